@@ -1,0 +1,200 @@
+import type { CheckMeta, Evidence, Finding, Outcome, Run } from '../../harness/model.js';
+import { checks } from './sample-checks.js';
+import { places } from './sample-places.js';
+
+type Told = Partial<Omit<Finding, 'outcome'>> & { outcome: Outcome };
+
+const known = (outcome: Outcome, because: string, told: Partial<Finding>): Told => ({
+  ...told,
+  outcome,
+  expected: outcome,
+  because,
+});
+const skipped = (why: string): Told => ({ outcome: 'skip', message: why });
+
+/** What is not named passes. */
+const told: Readonly<Record<string, Told>> = {
+  'plain/nginx-stripping › opening/upgrade': known(
+    'fail',
+    'proxy_pass without Upgrade and Connection strips them',
+    {
+      expectedText: '101, and an echo each way',
+      actualText: '404 from the origin: it saw no Upgrade header',
+      blame: 'nginx',
+      measured: { handshake: 'refused', status: 404, stripped: 'Upgrade, Connection' },
+    },
+  ),
+  'plain/nginx-stripping › opening/headers': known('warn', 'hop-by-hop headers are nginx’s to strip', {
+    message: 'nginx stripped Upgrade and rewrote Host',
+    blame: 'nginx',
+    measured: { stripped: 'Upgrade', added: 'X-Forwarded-For', rewritten: 'Host' },
+  }),
+  ...Object.fromEntries(
+    [
+      'keepalive/idle-cut',
+      'keepalive/client-ping',
+      'masking/unmasked-text',
+      'masking/unmasked-ping',
+      'limits/65536-octets',
+      'limits/close-codes',
+    ].map((check) => [
+      `plain/nginx-stripping › ${check}`,
+      skipped('no WebSocket was had here: nginx answered 404 to the handshake'),
+    ]),
+  ),
+  'plain/nginx › keepalive/idle-cut': {
+    outcome: 'info',
+    message: 'nginx cut a silent connection after 2.0 s',
+    blame: 'nginx',
+    measured: { idleMs: 2003, idleCutBy: 'nginx', clientSaw: 'fin', originSaw: 'fin' },
+  },
+  'plain/nginx › masking/unmasked-ping': {
+    outcome: 'fail',
+    differs: true,
+    message: 'an unmasked ping was passed on and answered',
+    expectedText: 'the connection fails with close code 1002',
+    actualText: 'pong received, connection still open after 500 ms',
+    blame: 'origin',
+    measured: { unmasked: 'passed', rejectedBy: 'nobody' },
+  },
+  'chain/squid-nginx › opening/early-frames': {
+    outcome: 'fail',
+    differs: true,
+    message: 'the frame sent with the request never reached the origin',
+    expectedText: 'the frame sent with the request is echoed',
+    actualText: 'nothing came back in 1000 ms; the origin saw the head and no frame',
+    blame: 'squid or nginx',
+    measured: { clientToOrigin: 'dropped', originToClient: 'delivered' },
+  },
+  'chain/squid-nginx › keepalive/server-ping': {
+    outcome: 'warn',
+    differs: true,
+    message: 'server pings keep nginx alive, and squid cuts after 3.1 s all the same',
+    expectedText: 'survives 6000 ms with a server ping each 1000 ms',
+    actualText: 'cut after 3104 ms with RST towards the origin',
+    blame: 'squid',
+    measured: { idleMs: 3104, idleCutBy: 'squid', clientSaw: 'fin', originSaw: 'rst', survives: false },
+  },
+  'tunnel/squid-connect › cross-protocol/denied-port': {
+    outcome: 'pass',
+    differs: true,
+    expected: 'fail',
+    because: 'Squid as shipped lets CONNECT through to any port on this list',
+    message: 'CONNECT to port 25 was refused with 403',
+    measured: { status: 403 },
+  },
+  'tls/nginx-terminating › wss/expired-certificate': {
+    outcome: 'fail',
+    differs: true,
+    message: 'the client under test accepted a certificate that expired yesterday',
+    expectedText: 'the client refuses: certificate has expired',
+    actualText: 'connection open, 1 message exchanged',
+    blame: 'client',
+    measured: { handshake: 'accepted', issuer: 'wsgauntlet run CA' },
+  },
+  'tls/mockttp-inspecting › wss/issuer': known('fail', 'an inspecting hop signs with its own CA', {
+    expectedText: 'issuer wsgauntlet run CA',
+    actualText: 'issuer wsgauntlet inspection CA',
+    blame: 'mockttp',
+    measured: { issuer: 'wsgauntlet inspection CA' },
+  }),
+  'tls/mockttp-inspecting › limits/65536-octets': {
+    outcome: 'error',
+    message: 'mockttp ended while the check ran: RangeError: Invalid WebSocket frame',
+    blame: 'mockttp',
+  },
+  'toxic/black-hole › keepalive/dead-peer': {
+    outcome: 'pass',
+    message: 'given up after 1.5 s of silence',
+    measured: { noticedMs: 1512, boundMs: 2000 },
+    tries: 2,
+  },
+  'toxic/black-hole › fallback/carried-by': {
+    outcome: 'info',
+    message: 'long polling carried after the WebSocket and SSE went silent',
+    measured: { transport: 'long-poll', switchMs: 4210, deliveryDelayMs: 38 },
+  },
+  'toxic/black-hole › masking/unmasked-text': skipped(
+    'docker: no engine answers at /var/run/docker.sock; process: toxiproxy-server is not on PATH',
+  ),
+  'reverse/stand-in › opening/upgrade': known('fail', 'the stand-in strips hop-by-hop headers on purpose', {
+    expectedText: '101, and an echo each way',
+    actualText: '426 from the origin',
+    blame: 'strict-proxy',
+    measured: { handshake: 'refused', status: 426 },
+  }),
+};
+
+/** A run as a machine with nginx and Squid gives it: nine scenarios, every outcome. Always the same. */
+export function sampleRun(): Run {
+  let clock = 120;
+  const findings = Object.keys(places).flatMap((scenario) =>
+    Object.keys(checks).map((check): Finding => {
+      const id = `${scenario} › ${check}`;
+      const here: Told = told[id] ?? { outcome: 'pass' };
+      clock += 37;
+      const at = clock;
+      return {
+        id,
+        check,
+        scenario,
+        expected: 'pass',
+        differs: false,
+        message: here.actualText ?? 'as it ought to be',
+        evidence: here.outcome === 'skip' ? [] : wire(at, here),
+        startedAt: new Date(Date.parse('2025-03-04T05:06:07.000Z') + at).toISOString(),
+        ms: check.startsWith('keepalive') ? 2100.25 : 18.5,
+        ...here,
+      };
+    }),
+  );
+  return {
+    version: 1,
+    tool: { name: 'wsgauntlet', version: '0.1.0' },
+    startedAt: '2025-03-04T05:06:07.000Z',
+    durationMs: 21_412,
+    environment: { os: 'linux 6.1 x64', node: '20.20.2', nginx: '1.22.1', squid: '5.7' },
+    checks: checks as Readonly<Record<string, CheckMeta>>,
+    places,
+    findings,
+  };
+}
+
+/** A run in which nothing was tried. */
+export function emptyRun(): Run {
+  return { ...sampleRun(), checks: {}, places: {}, findings: [] };
+}
+
+const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
+
+function wire(at: number, here: Told): Evidence[] {
+  const request = `GET /echo?gauntlet=3f9a HTTP/1.1\r\nHost: gauntlet.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\n\r\n`;
+  const answer =
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n';
+  const frame = Buffer.from('818537fa213d7f9f4d5158', 'hex').toString('base64');
+  const echo = Buffer.from('810548656c6c6f', 'hex').toString('base64');
+  return [
+    { at, by: 'client', kind: 'note', text: 'connected to 127.0.0.1:43121' },
+    {
+      at: at + 0.21,
+      by: 'client',
+      kind: 'sent',
+      text: request,
+      bytes: Buffer.from(request).toString('base64'),
+    },
+    {
+      at: at + 1.4,
+      by: 'origin',
+      kind: 'received',
+      text: request.replace('gauntlet.test', '127.0.0.1:8080'),
+    },
+    { at: at + 1.9, by: 'origin', kind: 'sent', text: answer },
+    { at: at + 2.6, by: 'client', kind: 'received', text: answer },
+    { at: at + 3, by: 'client', kind: 'sent', text: 'text frame, 5 octets, masked: Hello', bytes: frame },
+    { at: at + 4.2, by: 'client', kind: 'received', text: 'text frame, 5 octets: Hello', bytes: echo },
+    ...(here.blame
+      ? [{ at: at + 2007.5, by: here.blame, kind: 'log' as const, text: '[info] upstream timed out' }]
+      : []),
+    { at: at + 2008.1, by: 'client', kind: 'received', text: 'FIN' },
+  ];
+}

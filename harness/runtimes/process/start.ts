@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { Lab, Program, Service, Site, Surroundings } from '../../model.js';
+import { answers } from '../ready.js';
+import { furnish } from '../site.js';
+import { withLines } from '../tail.js';
+import { type Child, startChild } from './child.js';
+import { fileTail, writeFolder } from './folder.js';
+import { freePorts, PortTaken, taken } from './ports.js';
+import { listens } from './proc.js';
+import { remember } from './sweep.js';
+
+const READY_MS = 15_000;
+
+/** Starts the binary on fresh ports and waits until it answers. Throws PortTaken when another program was quicker. */
+export async function startOnce(
+  binary: string,
+  program: Program,
+  around: Surroundings,
+  lab: Lab,
+): Promise<Service> {
+  const host = around.bind;
+  const [port, ...others] = await freePorts(host, 1 + (program.ports?.length ?? 0));
+  const label = `${program.name.replace(/[^\w.-]/g, '_')}-${port}`;
+  const { site, files, written } = furnish(program, around, lab, {
+    listen: { host, port: port! },
+    ports: Object.fromEntries((program.ports ?? []).map((name, i) => [name, { host, port: others[i]! }])),
+    dir: join(lab.dir, label),
+    seen: (target) => ('address' in target ? target.address : target),
+    hosts: ['127.0.0.1', host],
+  });
+  await writeFolder(lab.dir, site.dir, written);
+  const child = await startChild(binary, program.argv!(site).slice(1), site.dir);
+  const logs = () =>
+    (program.logs ?? []).map((file) => fileTail(join(site.dir, file))).join('') + child.output.text();
+  try {
+    await remember(lab.dir, label, child.pid);
+    await ready(program, site, child, logs, lab.signal);
+    await program.after?.(site);
+  } catch (fault) {
+    await child[Symbol.asyncDispose]();
+    throw fault;
+  }
+  let stopping: PromiseLike<void> | undefined;
+  return {
+    name: program.name,
+    runtime: 'process',
+    address: site.listen,
+    site,
+    files,
+    logs,
+    died: child.ended.then((how) =>
+      stopping ? new Promise(() => {}) : withLines(`${program.name} ${how}`, logs()),
+    ),
+    async [Symbol.asyncDispose]() {
+      stopping ??= child[Symbol.asyncDispose]();
+      await stopping;
+    },
+  };
+}
+
+/** Its answer raced against its end, its complaint about the port, the lab's signal and the clock. */
+async function ready(program: Program, site: Site, child: Child, logs: () => string, abort: AbortSignal) {
+  const { host, port } = site.listen;
+  const over = new AbortController();
+  const late = AbortSignal.timeout(READY_MS);
+  const trouble = new Promise<never>((_, reject) => {
+    const refuse = (how: string) => {
+      const fault = taken.test(logs()) ? PortTaken : Error;
+      reject(new fault(withLines(`${program.name} ${how}`, logs())));
+    };
+    child.onOutput = () => {
+      if (taken.test(child.output.text())) refuse('found its port taken');
+    };
+    void child.ended.then((how) => refuse(`${how} before it was ready`));
+    late.addEventListener('abort', () =>
+      refuse(`did not answer at ${host}:${port} within ${READY_MS / 1000} s`),
+    );
+    abort.addEventListener('abort', () => reject(abort.reason), { once: true, signal: over.signal });
+  });
+  try {
+    abort.throwIfAborted();
+    await Promise.race([answers(program, site, over.signal), trouble]);
+  } finally {
+    over.abort();
+    child.onOutput = undefined;
+  }
+  // Another program that was quicker to take the port may be the one that answered.
+  const asked = program.ready?.port === undefined ? port : site.ports[program.ready.port]!.port;
+  if (listens(child.pid, asked) === false) {
+    throw new PortTaken(
+      withLines(`another program listens on port ${asked}, where ${program.name} should`, logs()),
+    );
+  }
+}

@@ -105,6 +105,8 @@ export interface Program {
   version?: readonly string[];
   /** A regular expression that the version's output must match, and the sentence that is said when it does not. */
   needs?: { pattern: RegExp; otherwise: string };
+  /** The signal that ends it at once; SIGTERM when absent. */
+  stop?: 'SIGTERM' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
   /** Files below `dir` that it logs to, besides stdout and stderr. */
   logs?: readonly string[];
   /** Docker and process: the command line, argv[0] being the binary's name (a path in a setting overrides it). */
@@ -217,6 +219,8 @@ export interface Lab extends AsyncDisposable {
   readonly dir: string;
   readonly authority: Authority;
   own<T extends AsyncDisposable>(resource: T): T;
+  /** Takes what an end of ours reports; goes into every site. */
+  saw(sighting: Sighting): void;
   open(origin: Origin | string, via?: readonly Intermediary[]): Promise<Place>;
 }
 
@@ -270,10 +274,12 @@ export interface WireFrame {
   payload: Uint8Array;
 }
 
-/** One connection as our origin saw it; live. */
+/** One request and what followed it on its connection, as our origin saw it; live. */
 export interface Sighting {
   /** The value of `gauntlet=` in the request target, by which a client finds its own connection. */
   readonly token?: string;
+  /** Numbers the TCP connection: several requests over one share it. */
+  readonly connection: number;
   readonly openedAt: number;
   /** The request head, byte for byte (latin1), without what followed. */
   readonly head?: string;
@@ -311,6 +317,8 @@ export interface DialOptions {
   extensions?: string;
   /** Octets to send in the same write as the request head. */
   early?: Uint8Array;
+  /** Answer the far end's pings, as clients do; true when absent. */
+  pong?: boolean;
   /** How long to wait for the answer's head. */
   answerMs?: number;
   /** How to reach the place, where it is to differ from the probe's route. */
@@ -381,6 +389,8 @@ export interface ClientOptions {
 }
 
 export interface ClientSession extends AsyncDisposable {
+  /** By which the origin's sighting is found. */
+  readonly token?: string;
   /** Whether the client holds the connection for open. */
   readonly opened: boolean;
   /** Why it was not opened. */

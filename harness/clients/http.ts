@@ -1,0 +1,82 @@
+import { request } from 'node:http';
+import type { HttpAnswer, Route } from '../model.js';
+import { connect, Unreachable } from './connect.js';
+import { tokenise } from './dial.js';
+import { type Recorder, unrecorded } from './recorder.js';
+
+const MOST_BODY = 4 * 1_048_576;
+
+export interface HttpOptions {
+  method?: string;
+  headers?: readonly (readonly [string, string])[];
+  body?: string;
+  withinMs?: number;
+}
+
+/** One plain HTTP request along the route, on a connection of its own. Never throws for what the far end does. */
+export async function ask(
+  route: Route,
+  path: string,
+  options: HttpOptions = {},
+  context: { record?: Recorder; signal?: AbortSignal } = {},
+): Promise<HttpAnswer> {
+  const record = context.record ?? unrecorded;
+  const withinMs = options.withinMs ?? 3000;
+  const { target } = tokenise(path);
+  const none = { headers: [], body: '' };
+  let link: Awaited<ReturnType<typeof connect>>;
+  try {
+    const plain = { ...route, method: 'GET' as const };
+    link = await connect(plain, { withinMs, record, ...(context.signal && { signal: context.signal }) });
+  } catch (fault) {
+    if (!(fault instanceof Unreachable)) throw fault;
+    return { ...none, handshake: fault.handshake, failure: fault.message };
+  }
+  record('sent', `${options.method ?? 'GET'} ${link.prefix}${target} HTTP/1.1`);
+  return new Promise((resolve) => {
+    const asked = request({
+      createConnection: () => link.stream,
+      method: options.method ?? 'GET',
+      path: link.prefix + target,
+    });
+    asked.setHeader('Host', link.host);
+    for (const [name, value] of options.headers ?? []) asked.appendHeader(name, value);
+    if (options.body !== undefined) asked.setHeader('Content-Length', Buffer.byteLength(options.body));
+    asked.setHeader('Connection', 'close');
+    const finish = (answer: HttpAnswer) => {
+      clearTimeout(timer);
+      link.stream.destroy();
+      link.raw.destroy();
+      resolve(answer);
+    };
+    const timer = setTimeout(
+      () => finish({ ...none, handshake: 'no-answer', failure: `no answer within ${withinMs} ms` }),
+      withinMs,
+    );
+    asked.on('error', (fault) => finish({ ...none, handshake: 'reset', failure: fault.message }));
+    asked.on('response', (response) => {
+      const status = response.statusCode ?? 0;
+      record('received', `HTTP ${status}`);
+      const headers: [string, string][] = [];
+      for (let i = 0; i + 1 < response.rawHeaders.length; i += 2)
+        headers.push([response.rawHeaders[i]!, response.rawHeaders[i + 1]!]);
+      let body = '';
+      const done = (failure?: string) =>
+        finish({
+          handshake: status < 400 ? 'accepted' : 'refused',
+          status,
+          headers,
+          body,
+          ...(failure !== undefined && { failure }),
+        });
+      response.setEncoding('utf8');
+      response.on('data', (text: string) => {
+        body += text;
+        if (body.length > MOST_BODY) done('the body is too large');
+      });
+      response.on('end', () => done());
+      response.on('error', (fault) => done(fault.message));
+    });
+    asked.end(options.body);
+  });
+}

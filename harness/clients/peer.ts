@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import type { End, Peer, WireFrame } from '../model.js';
+import { FrameDecoder, frame, opcodeName, ProtocolFault, readClose, show } from '../protocol/index.js';
+import type { Connected } from './connect.js';
+import { Mailbox } from './mailbox.js';
+import type { Recorder } from './recorder.js';
+
+const MOST_KEPT = 1_048_576;
+const MOST_PAYLOAD = 32 * 1_048_576;
+const PATIENCE_MS = 2000;
+
+/** A connection in full control of the check: sends anything, hides nothing. */
+export class RawPeer implements Peer {
+  readonly #frames = new Mailbox<WireFrame>();
+  readonly #arrivals: (() => void)[] = [];
+  readonly #ended: Promise<End>;
+  #decoder: FrameDecoder | undefined;
+  #kept: Buffer[] = [];
+  #count = 0;
+  #end: End | undefined;
+  #closeSent = false;
+
+  constructor(
+    readonly token: string,
+    private readonly link: Connected,
+    private readonly record: Recorder,
+    options: { frames: boolean; pong: boolean; rest: Uint8Array },
+  ) {
+    const { stream, raw } = link;
+    if (options.frames) this.#decoder = new FrameDecoder({ maxPayload: MOST_PAYLOAD });
+    this.#ended = new Promise((resolve) => {
+      const finish = (how: End['how'], what: string) => {
+        if (this.#end) return;
+        this.#end = { how, at: performance.now() };
+        if (what) record('received', what);
+        this.#frames.close();
+        this.#wake();
+        resolve(this.#end);
+      };
+      this.#finishWith = (end, what) => {
+        if (this.#end) return;
+        this.#end = end;
+        record('received', what);
+        resolve(end);
+      };
+      stream.on('data', (chunk: Buffer) => this.#take(chunk, options.pong));
+      stream.on('end', () => {
+        if (this.#end) record('received', 'FIN');
+        finish('fin', 'FIN');
+        this.#frames.close();
+        this.#wake();
+        stream.end();
+      });
+      const failed = (fault: NodeJS.ErrnoException) => {
+        const reset = fault.code === 'ECONNRESET' || fault.code === 'EPIPE';
+        finish(reset ? 'rst' : 'fin', reset ? 'RST' : `error ${fault.code ?? show(fault.message)}`);
+      };
+      stream.on('error', failed);
+      raw.on('close', () => finish('fin', ''));
+    });
+    if (options.rest.length > 0) this.#take(Buffer.from(options.rest), options.pong);
+    stream.resume();
+  }
+
+  #finishWith!: (end: End, what: string) => void;
+
+  get open(): boolean {
+    return !this.#end && !this.link.raw.destroyed;
+  }
+
+  #take(chunk: Buffer, pong: boolean): void {
+    if (this.#count < MOST_KEPT) this.#kept.push(chunk.subarray(0, MOST_KEPT - this.#count));
+    this.#count += chunk.length;
+    if (!this.#decoder) this.record('received', `${chunk.length} octets`, chunk);
+    try {
+      for (const received of this.#decoder?.push(chunk) ?? []) this.#heed(received, pong);
+    } catch (fault) {
+      if (!(fault instanceof ProtocolFault)) throw fault;
+      this.record('note', `not a frame: ${fault.message}`, chunk);
+      this.#decoder = undefined;
+    }
+    this.#wake();
+  }
+
+  #heed(received: WireFrame, pong: boolean): void {
+    const { opcode, payload } = received;
+    const masked = received.mask ? ' masked' : '';
+    this.record('received', `frame ${opcodeName(opcode)}${masked} ${payload.length} octets`, payload);
+    this.#frames.push(received);
+    if (opcode === 9 && pong && !this.#closeSent) this.send(frame({ opcode: 'pong', payload, mask: true }));
+    if (opcode !== 8 || this.#end) return;
+    const end: End = { how: 'close', at: performance.now() };
+    try {
+      Object.assign(end, readClose(payload));
+    } catch {
+      this.record('note', 'the Close frame is malformed', payload);
+    }
+    this.#finishWith(end, `Close ${end.code ?? 'without a code'} ${show(end.reason ?? '')}`.trimEnd());
+    if (!this.#closeSent) this.send(frame({ opcode: 'close', payload: payload.subarray(0, 2), mask: true }));
+  }
+
+  send(bytes: Uint8Array): void {
+    if (!this.link.stream.writable) return;
+    // A Close is answered once; one that we sent ourselves is the answer's other half.
+    if (bytes.length >= 2 && (bytes[0]! & 0x0f) === 8 && this.#decoder) this.#closeSent = true;
+    this.record('sent', `${bytes.length} octets`, bytes);
+    this.link.stream.write(bytes);
+  }
+
+  next(withinMs = PATIENCE_MS): Promise<WireFrame | undefined> {
+    return this.#frames.take(withinMs);
+  }
+
+  until(match: (frame: WireFrame) => boolean, withinMs = PATIENCE_MS): Promise<WireFrame | undefined> {
+    return this.#frames.take(withinMs, match);
+  }
+
+  async echo(withinMs = PATIENCE_MS): Promise<boolean> {
+    const payload = Buffer.from(`echo ${randomBytes(6).toString('hex')}`);
+    this.send(frame({ opcode: 'text', payload, mask: true }));
+    return (await this.until((received) => payload.equals(received.payload), withinMs)) !== undefined;
+  }
+
+  async farewell(withinMs = PATIENCE_MS): Promise<End | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), withinMs);
+    });
+    try {
+      return await Promise.race([this.#ended, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  received(): Uint8Array {
+    return Buffer.concat(this.#kept);
+  }
+
+  async octets(count: number, withinMs = PATIENCE_MS): Promise<Uint8Array> {
+    const deadline = performance.now() + withinMs;
+    while (this.#count < count && this.open && performance.now() < deadline) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, deadline - performance.now());
+        this.#arrivals.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+    return this.received();
+  }
+
+  #wake(): void {
+    for (const wake of this.#arrivals.splice(0)) wake();
+  }
+
+  end(): void {
+    this.record('sent', 'FIN');
+    this.link.stream.end();
+  }
+
+  reset(): void {
+    this.record('sent', 'RST');
+    this.link.raw.resetAndDestroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.link.stream.destroy();
+    this.link.raw.destroy();
+    this.#frames.close();
+  }
+}

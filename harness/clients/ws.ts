@@ -1,0 +1,158 @@
+import { Agent } from 'node:http';
+import { createRequire } from 'node:module';
+import WebSocket from 'ws';
+import type { Client, ClientOptions, ClientSession, End, Route } from '../model.js';
+import { connect, Unreachable } from './connect.js';
+import { tokenise } from './dial.js';
+import { Mailbox } from './mailbox.js';
+import { type Recorder, unrecorded } from './recorder.js';
+
+const HANDSHAKE_MS = 3000;
+const { version } = createRequire(import.meta.url)('ws/package.json') as { version: string };
+
+/** The `ws` library as users have it; the connection below it follows the route (CONNECT, TLS). */
+export const wsClient = (record: Recorder = unrecorded): Client => ({
+  name: 'ws',
+  version,
+  open: (route, options = {}) => open(route, options, record),
+});
+
+async function open(route: Route, options: ClientOptions, record: Recorder): Promise<ClientSession> {
+  const withinMs = options.handshakeMs ?? HANDSHAKE_MS;
+  const { target, token } = tokenise(
+    options.path ?? (new URL(route.url).pathname.replace(/^\/$/, '') || '/echo'),
+  );
+  let link: Awaited<ReturnType<typeof connect>>;
+  try {
+    link = await connect(route, { withinMs, record, ...(options.signal && { signal: options.signal }) });
+  } catch (fault) {
+    if (!(fault instanceof Unreachable)) throw fault;
+    return failed(fault.message);
+  }
+  const agent = new Agent();
+  // The library takes any duplex for its connection; ours is already there, TLS and all.
+  agent.createConnection = () => link.stream;
+  const socket = new WebSocket(`ws://${link.host}${target}`, [...(options.subprotocols ?? [])], {
+    agent,
+    handshakeTimeout: withinMs,
+    ...(options.headers && { headers: { ...options.headers } }),
+    ...(link.prefix && { finishRequest: absolute(link.prefix + target) }),
+  });
+  const session = new WsSession(token, socket, link.raw, record, options.heartbeat);
+  await session.settled;
+  return session;
+}
+
+/** Asks a forward proxy by GET: the request target in absolute form (RFC 9112 §3.2.2). */
+const absolute = (target: string) => (request: import('node:http').ClientRequest) => {
+  request.path = target;
+  request.end();
+};
+
+function failed(failure: string): ClientSession {
+  return {
+    opened: false,
+    failure,
+    send() {},
+    next: async () => undefined,
+    ended: async () => undefined,
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+class WsSession implements ClientSession {
+  opened = false;
+  failure?: string;
+  readonly settled: Promise<void>;
+  readonly #inbox = new Mailbox<string | Uint8Array>();
+  readonly #ended: Promise<End>;
+
+  constructor(
+    readonly token: string,
+    readonly socket: WebSocket,
+    readonly raw: import('node:net').Socket,
+    record: Recorder,
+    heartbeat: ClientOptions['heartbeat'],
+  ) {
+    let givenUp = false;
+    let how: End['how'] = 'fin';
+    raw.on('error', (fault: NodeJS.ErrnoException) => {
+      if (fault.code === 'ECONNRESET') how = 'rst';
+    });
+    this.settled = new Promise((resolve) => {
+      socket.once('open', () => {
+        this.opened = true;
+        record('note', 'ws: open');
+        resolve();
+      });
+      socket.once('close', () => resolve());
+    });
+    socket.on('error', (fault) => {
+      this.failure = fault.message;
+      record('note', `ws: ${fault.message}`);
+    });
+    socket.on('message', (data: Buffer, binary: boolean) => {
+      record('received', `message ${data.length} octets`, data);
+      this.#inbox.push(binary ? data : data.toString());
+    });
+    this.#ended = new Promise((resolve) => {
+      socket.once('close', (code, reason) => {
+        this.#inbox.close();
+        if (code !== 1006) how = 'close';
+        if (givenUp) how = 'nothing';
+        record('note', `ws: closed ${code} ${reason.toString()}`.trimEnd());
+        resolve({ how, at: performance.now(), code, reason: reason.toString() });
+      });
+    });
+    if (heartbeat) {
+      let timer: NodeJS.Timeout | undefined;
+      const beat = setInterval(() => {
+        if (socket.readyState !== WebSocket.OPEN || timer) return;
+        socket.ping();
+        record('sent', 'ping');
+        timer = setTimeout(() => {
+          givenUp = true;
+          record('note', `ws: no pong within ${heartbeat.timeoutMs} ms`);
+          socket.terminate();
+        }, heartbeat.timeoutMs);
+      }, heartbeat.everyMs);
+      socket.on('pong', () => {
+        clearTimeout(timer);
+        timer = undefined;
+      });
+      socket.once('close', () => {
+        clearInterval(beat);
+        clearTimeout(timer);
+      });
+    }
+  }
+
+  get subprotocol(): string {
+    return this.socket.protocol;
+  }
+
+  send(data: string | Uint8Array): void {
+    this.socket.send(data);
+  }
+
+  next(withinMs = 2000): Promise<string | Uint8Array | undefined> {
+    return this.#inbox.take(withinMs);
+  }
+
+  async ended(withinMs = 2000): Promise<End | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), withinMs);
+    });
+    try {
+      return await Promise.race([this.#ended, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.socket.terminate();
+    this.raw.destroy();
+  }
+}

@@ -1,0 +1,173 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  Authority,
+  Intermediary,
+  Lab,
+  Origin,
+  Place,
+  Program,
+  Route,
+  Runtime,
+  Service,
+  Sighting,
+  Surroundings,
+} from './model.js';
+import { Book } from './sightings.js';
+
+/** The name that a lab's certificates are made for, and that its clients ask for by SNI. */
+export const LAB_NAME = 'gauntlet.test';
+
+/** Nothing here can carry a program: its scenario is skipped with these sentences. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+}
+
+/** Tells which runtime carries a program; throws a Refusal where none does. */
+export type Choose = (program: Program) => Promise<readonly Runtime[]>;
+
+export interface LabOptions {
+  authority: Authority;
+  choose: Choose;
+  signal: AbortSignal;
+  /** How long unwinding may take, whatever the run's own deadline says. */
+  teardownMs?: number;
+}
+
+/** Owns what a scenario starts: disposing it unwinds everything last-first, each part tried, within its own deadline. */
+export class ScenarioLab implements Lab {
+  readonly dir: string;
+  readonly authority: Authority;
+  readonly signal: AbortSignal;
+  readonly #book = new Book();
+  readonly #choose: Choose;
+  readonly #teardownMs: number;
+  readonly #owned: AsyncDisposable[] = [];
+  #closed = false;
+
+  constructor(options: LabOptions) {
+    this.authority = options.authority;
+    this.signal = options.signal;
+    this.#choose = options.choose;
+    this.#teardownMs = options.teardownMs ?? 10_000;
+    this.dir = mkdtempSync(join(tmpdir(), `wsgauntlet-${process.pid}-`));
+  }
+
+  own<T extends AsyncDisposable>(resource: T): T {
+    if (this.#closed) {
+      void resource[Symbol.asyncDispose]().then(undefined, () => {});
+      throw new Error('the lab is already closed');
+    }
+    this.#owned.push(resource);
+    return resource;
+  }
+
+  saw(sighting: Sighting): void {
+    this.#book.add(sighting);
+  }
+
+  async open(origin: Origin | string, via: readonly Intermediary[] = []): Promise<Place> {
+    const carriers = new Map<Program, readonly Runtime[]>();
+    for (const program of [...via, ...(typeof origin === 'string' ? [] : [origin])]) {
+      carriers.set(program, await this.#choose(program));
+    }
+    const firsts = [...carriers.values()].map(([first]) => first);
+    const guarded = firsts.find((runtime) => runtime?.gateway);
+    const bind = (await guarded?.gateway?.(this)) ?? '127.0.0.1';
+    const start = (program: Program, around: Omit<Surroundings, 'bind'>) =>
+      this.#start(program, carriers.get(program) ?? [], { ...around, bind });
+
+    const far = typeof origin === 'string' ? outside(origin) : undefined;
+    const near = typeof origin === 'string' ? undefined : await start(origin, {});
+    let behind: Service | { host: string; port: number } = near ?? far!.address;
+    let tls = near ? !!(origin as Origin).tls : far!.tls;
+    let parent: Service | undefined;
+    let method: Route['method'];
+    const hops: { intermediary: Intermediary; service: Service }[] = [];
+    for (const hop of [...via].reverse()) {
+      if (hop.role === 'forward') {
+        parent = await start(hop, { upstream: behind, upstreamTls: tls, ...(parent && { parent }) });
+        method = hop.method;
+        hops.unshift({ intermediary: hop, service: parent });
+      } else if (parent && hop.role === 'reverse') {
+        throw new Error(
+          `${hop.name} is a reverse proxy and cannot stand before the forward proxy ${parent.name}`,
+        );
+      } else if (parent) {
+        parent = await start(hop, { upstream: parent });
+        hops.unshift({ intermediary: hop, service: parent });
+      } else {
+        behind = await start(hop, { upstream: behind, upstreamTls: tls });
+        if (hop.role === 'reverse') tls = !!hop.tls;
+        hops.unshift({ intermediary: hop, service: behind });
+      }
+    }
+    const target = 'address' in behind ? behind.address : behind;
+    const ours = !far || via.some((hop) => hop.role === 'reverse' || hop.inspects);
+    const route: Route = {
+      url: `${tls ? 'wss' : 'ws'}://${bracket(target.host)}:${target.port}${far?.path ?? ''}`,
+      ...(parent && { proxy: `http://${bracket(parent.address.host)}:${parent.address.port}` }),
+      ...(parent && method && { method }),
+      ...(ours && { ca: this.authority.ca, servername: LAB_NAME }),
+      ...(!ours && tls && { servername: far!.name }),
+    };
+    return { route, hops, ...(near && { origin: near, sightings: this.#book }) };
+  }
+
+  /** Starts it on the first runtime that does not find, at the last moment, that it cannot. */
+  async #start(program: Program, runtimes: readonly Runtime[], around: Surroundings): Promise<Service> {
+    const refusals: string[] = [];
+    for (const runtime of runtimes) {
+      this.signal.throwIfAborted();
+      try {
+        return this.own(await runtime.start(program, around, this));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        refusals.push(`${runtime.name}: ${error.message}`);
+      }
+    }
+    throw new Refusal(refusals.join('; ') || `nothing here carries ${program.name}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const faults: unknown[] = [];
+    const deadline = performance.now() + this.#teardownMs;
+    for (const resource of this.#owned.reverse()) {
+      const left = Math.max(deadline - performance.now(), 1000);
+      await within(left, resource[Symbol.asyncDispose]()).catch((fault: unknown) => faults.push(fault));
+    }
+    await rm(this.dir, { recursive: true, force: true, maxRetries: 3 });
+    if (faults.length > 0) throw new AggregateError(faults, `tearing down: ${faults.map(String).join('; ')}`);
+  }
+}
+
+const bracket = (host: string) => (host.includes(':') ? `[${host}]` : host);
+
+function outside(url: string): {
+  address: { host: string; port: number };
+  tls: boolean;
+  path: string;
+  name: string;
+} {
+  const { protocol, hostname, port, pathname, search } = new URL(url);
+  const tls = protocol === 'wss:' || protocol === 'https:';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const path = pathname === '/' && search === '' ? '' : pathname + search;
+  return { address: { host, port: port === '' ? (tls ? 443 : 80) : Number(port) }, tls, path, name: host };
+}
+
+async function within(ms: number, work: PromiseLike<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not stopped after ${Math.round(ms)} ms`)), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Origin } from '../model.js';
+import { type EchoOptions, echo } from './echo.js';
+import { serve } from './server.js';
+
+/**
+ * What a careless origin can get wrong. The first group are rules of frames that it does not enforce; the second,
+ * of the handshake; the third, what it does with a connection.
+ */
+export type Sin =
+  | 'unmasked'
+  | 'rsv'
+  | 'opcode'
+  | 'fragmentation'
+  | 'control-length'
+  | 'utf8'
+  | 'close-code'
+  | 'any-version'
+  | 'no-version-list'
+  | 'constant-accept'
+  | 'drop-subprotocol'
+  | 'no-pong';
+
+/** The echo origin with the given sins: the subject that a check has to catch. */
+export const careless = (sins: readonly Sin[], options: EchoOptions = {}): Origin => ({
+  ...echo(options),
+  title: `careless: ${sins.join(', ')}`,
+  embed: (site) => serve(site, { tls: options.tls ?? false, sins: new Set(sins) }),
+});

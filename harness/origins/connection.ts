@@ -1,0 +1,143 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Site } from '../model.js';
+import { parseRequest, type RequestHead, splitHead, valueOf } from '../protocol/index.js';
+import type { Behaviour } from './behaviour.js';
+import type { Sins } from './server.js';
+import { LiveSighting } from './sighting.js';
+import { Talk } from './talk.js';
+
+const MOST_BODY = 1_048_576;
+
+/** One TCP connection to an origin: reads request after request, and hands each to the behaviour that its path names. */
+export class Connection {
+  #stream!: Socket | TLSSocket;
+  #pending: Buffer = Buffer.alloc(0);
+  #talk: Talk | undefined;
+  #sighting: LiveSighting | undefined;
+
+  constructor(
+    readonly raw: Socket,
+    readonly id: number,
+    readonly site: Site,
+    readonly sins: Sins,
+  ) {}
+
+  start(stream: Socket | TLSSocket): void {
+    this.#stream = stream;
+    stream.on('data', (chunk: Buffer) => this.#take(chunk));
+    stream.on('end', () => {
+      this.#current().note('received', 'FIN');
+      this.#sighting?.finish('fin');
+      this.#talk?.over();
+      stream.end();
+    });
+    stream.on('error', (fault: NodeJS.ErrnoException) => {
+      const reset = fault.code === 'ECONNRESET' || fault.code === 'EPIPE';
+      this.#current().note('received', reset ? 'RST' : `error ${fault.code ?? fault.message}`);
+      this.#sighting?.finish(reset ? 'rst' : 'fin');
+    });
+    this.raw.on('error', () => {});
+    this.raw.on('close', () => {
+      this.#talk?.over();
+      this.#sighting?.finish('nothing');
+      stream.destroy();
+    });
+  }
+
+  destroy(): void {
+    this.#stream?.destroy();
+    this.raw.destroy();
+  }
+
+  #current(): LiveSighting {
+    if (!this.#sighting) this.#report(new LiveSighting(this.id, undefined, undefined));
+    return this.#sighting!;
+  }
+
+  #report(sighting: LiveSighting): void {
+    if ('servername' in this.#stream && typeof this.#stream.servername === 'string')
+      sighting.servername = this.#stream.servername;
+    this.#sighting = sighting;
+    this.site.saw(sighting);
+  }
+
+  #take(chunk: Buffer): void {
+    if (this.#talk?.takesAll) {
+      this.#sighting!.keep(chunk);
+      return this.#talk.receive(chunk);
+    }
+    this.#sighting?.keep(chunk);
+    this.#pending = Buffer.concat([this.#pending, chunk]);
+    this.#next();
+  }
+
+  /** Starts on the next request, once the last is answered and a whole one (head and declared body) is here. */
+  #next(): void {
+    if (this.#talk && !this.#talk.answered) return;
+    let request: RequestHead;
+    let rest: Uint8Array;
+    let url: URL;
+    try {
+      const split = splitHead(this.#pending);
+      if (!split) return;
+      request = parseRequest(split.head);
+      rest = split.rest;
+      url = new URL(request.target, 'http://origin');
+    } catch (fault) {
+      this.#current().note('received', `not HTTP: ${(fault as Error).message}`, this.#pending);
+      this.#stream.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      this.#pending = Buffer.alloc(0);
+      return;
+    }
+    const length = Math.min(Number(valueOf(request, 'content-length') ?? 0) || 0, MOST_BODY);
+    if (rest.length < length) return;
+    const body = rest.subarray(0, length);
+    const after = Buffer.from(rest.subarray(length));
+    this.#pending = Buffer.alloc(0);
+    const sighting = new LiveSighting(this.id, url.searchParams.get('gauntlet') ?? undefined, request.raw);
+    sighting.note('received', request.raw.split('\r\n', 1)[0] ?? '', Buffer.from(request.raw, 'latin1'));
+    this.#report(sighting);
+    const talk = new Talk({
+      stream: this.#stream,
+      raw: this.raw,
+      request,
+      url,
+      body,
+      sighting,
+      sins: this.sins,
+    });
+    this.#talk = talk;
+    talk.whenAnswered = () => this.#next();
+    if (after.length > 0) sighting.keep(after);
+    void behaviourOf(url.pathname).then(async (behave) => {
+      try {
+        await behave(talk);
+      } catch (fault) {
+        sighting.note('note', `the origin failed: ${(fault as Error).message}`);
+        this.destroy();
+      }
+      // What came behind the head is for whoever holds the connection now.
+      const waiting = Buffer.concat([after, this.#pending]);
+      this.#pending = Buffer.alloc(0);
+      if (waiting.length === 0) return;
+      if (talk.takesAll) return talk.receive(waiting);
+      this.#pending = waiting;
+      this.#next();
+    });
+  }
+}
+
+/** `/ping/…` is answered by `behaviours/ping`; what has no file of its own is not found. */
+async function behaviourOf(path: string): Promise<Behaviour> {
+  const name = /^\/([a-z][a-z-]*)(?:\/|$)/.exec(path)?.[1];
+  if (name) {
+    try {
+      return ((await import(`./behaviours/${name}.js`)) as { default: Behaviour }).default;
+    } catch (fault) {
+      if ((fault as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw fault;
+    }
+  }
+  return (talk) =>
+    talk.answer(path === '/' ? 200 : 404, [], path === '/' ? 'wsgauntlet origin\n' : 'not found\n');
+}

@@ -1,0 +1,259 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import {
+  acceptValue,
+  closePayload,
+  type Field,
+  FrameDecoder,
+  type FrameSpec,
+  frame,
+  type Message,
+  Messages,
+  opcodeName,
+  ProtocolFault,
+  type RequestHead,
+  requestFaults,
+  responseHead,
+  type Tolerance,
+  tokensOf,
+  valueOf,
+} from '../protocol/index.js';
+import type { Sins } from './server.js';
+import type { LiveSighting } from './sighting.js';
+
+const MOST_MESSAGE = 16 * 1024 * 1024;
+
+interface Parts {
+  stream: Socket | TLSSocket;
+  raw: Socket;
+  request: RequestHead;
+  url: URL;
+  body: Uint8Array;
+  sighting: LiveSighting;
+  sins: Sins;
+}
+
+/** One exchange from the origin's side: a request, and the means to answer it well or badly. */
+export class Talk {
+  readonly request: RequestHead;
+  readonly url: URL;
+  readonly body: Uint8Array;
+  readonly sighting: LiveSighting;
+  readonly sins: Sins;
+  /** The answer is complete, and the next request may come. */
+  answered = false;
+  /** What comes now is not HTTP any more: frames, or nothing that is understood. */
+  takesAll = false;
+  whenAnswered: () => void = () => {};
+  /** What is done with a data message; echoed until a behaviour says otherwise. */
+  onMessage: (message: Message) => void = (message) =>
+    this.send({ opcode: message.kind as 'text' | 'binary', payload: message.data });
+  onPong: () => void = () => {};
+  readonly #stream: Socket | TLSSocket;
+  readonly #raw: Socket;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #decoder: FrameDecoder | undefined;
+  #messages: Messages | undefined;
+  #closing = false;
+
+  constructor(parts: Parts) {
+    this.#stream = parts.stream;
+    this.#raw = parts.raw;
+    this.request = parts.request;
+    this.url = parts.url;
+    this.body = parts.body;
+    this.sighting = parts.sighting;
+    this.sins = parts.sins;
+  }
+
+  /** A number from the query, or the default. */
+  number(name: string, otherwise: number): number {
+    const value = Number(this.url.searchParams.get(name) ?? otherwise);
+    return Number.isFinite(value) ? value : otherwise;
+  }
+
+  // ------------------------------------------------------------------------------------------ plain HTTP
+
+  answer(status: number, fields: readonly Field[] = [], body: string | Uint8Array = ''): void {
+    const octets = Buffer.from(body as string);
+    const head = responseHead({ status, fields: [...fields, ['Content-Length', String(octets.length)]] });
+    this.write(
+      Buffer.concat([head, this.request.method === 'HEAD' ? Buffer.alloc(0) : octets]),
+      `HTTP ${status}`,
+    );
+    this.#done();
+  }
+
+  /** Answers with a body that is sent piece by piece (chunked for HTTP/1.1, until FIN for HTTP/1.0). */
+  stream(status: number, fields: readonly Field[]): { write(text: string): void; end(): void } {
+    const chunked = this.request.version !== '1.0';
+    const framing: Field = chunked ? ['Transfer-Encoding', 'chunked'] : ['Connection', 'close'];
+    this.write(responseHead({ status, fields: [...fields, framing] }), `HTTP ${status}`);
+    return {
+      write: (text) => {
+        const octets = Buffer.from(text);
+        this.write(
+          chunked ? `${octets.length.toString(16)}\r\n${text}\r\n` : text,
+          text.trimEnd().slice(0, 120),
+        );
+      },
+      end: () => {
+        if (!chunked) return this.end();
+        this.write('0\r\n\r\n', 'end of body');
+        this.#done();
+      },
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------- WebSocket
+
+  /** Accepts the upgrade, or refuses it as RFC 6455 §4.2 has it; says which. `early` goes out in the same write as the 101. */
+  upgrade(options: { fields?: readonly Field[]; early?: readonly FrameSpec[] } = {}): boolean {
+    const wrong = requestFaults(this.request);
+    if (wrong && !(this.sins.has('any-version') && wrong.status === 426 && this.#asksForWebSocket())) {
+      const fields: Field[] = wrong.status === 426 ? [['Sec-WebSocket-Version', '13']] : [];
+      if (!this.#asksForWebSocket()) fields.push(['Upgrade', 'websocket'], ['Connection', 'Upgrade']);
+      this.answer(wrong.status, this.sins.has('no-version-list') ? [] : fields, `${wrong.why}\n`);
+      return false;
+    }
+    const key = valueOf(this.request, 'sec-websocket-key') ?? '';
+    const offered = tokensOf(this.request, 'sec-websocket-protocol');
+    const chosen = offered[0] !== undefined && !this.sins.has('drop-subprotocol') ? offered[0] : undefined;
+    const fields: Field[] = [
+      ['Upgrade', 'websocket'],
+      ['Connection', 'Upgrade'],
+      [
+        'Sec-WebSocket-Accept',
+        this.sins.has('constant-accept') ? acceptValue('AAAAAAAAAAAAAAAAAAAAAA==') : acceptValue(key),
+      ],
+      ...(chosen ? [['Sec-WebSocket-Protocol', chosen] as const] : []),
+      ...(options.fields ?? []),
+    ];
+    const early = (options.early ?? []).map(frame);
+    const head = responseHead({ status: 101, fields });
+    this.sighting.note('sent', 'HTTP 101', head);
+    for (const spec of options.early ?? []) this.sighting.note('sent', `frame ${describe(spec)}`);
+    this.#stream.write(Buffer.concat([head, ...early]));
+    this.listen();
+    return true;
+  }
+
+  /** From here on the peer's octets are frames. */
+  listen(): void {
+    this.takesAll = true;
+    this.#decoder = new FrameDecoder({ maxPayload: MOST_MESSAGE });
+    const tolerate = new Set([...this.sins].filter((sin): sin is Tolerance => TOLERANCES.has(sin)));
+    this.#messages = new Messages({ role: 'server', maxMessage: MOST_MESSAGE, tolerate });
+  }
+
+  /** From here on the peer's octets are kept and not understood. */
+  deafen(): void {
+    this.takesAll = true;
+  }
+
+  receive(octets: Uint8Array): void {
+    if (!this.#decoder || !this.#messages) return;
+    try {
+      for (const received of this.#decoder.push(octets)) {
+        this.sighting.frame(received);
+        const masked = received.mask ? '' : ' unmasked';
+        const what = `frame ${opcodeName(received.opcode)}${masked} ${received.payload.length} octets`;
+        this.sighting.note('received', what, received.payload);
+        if (this.#closing) continue;
+        const message = this.#messages.accept(received);
+        if (message) this.#heed(message);
+      }
+    } catch (fault) {
+      if (!(fault instanceof ProtocolFault)) throw fault;
+      this.sighting.note('note', fault.message);
+      this.close(fault.code);
+    }
+  }
+
+  #heed(message: Message): void {
+    if (message.kind === 'ping') {
+      if (!this.sins.has('no-pong')) this.send({ opcode: 'pong', payload: message.data });
+    } else if (message.kind === 'pong') this.onPong();
+    else if (message.kind === 'close') {
+      const { code, reason } = message;
+      this.sighting.finish('close', {
+        ...(code !== undefined && { code }),
+        ...(reason !== undefined && { reason }),
+      });
+      this.close(code);
+    } else this.onMessage(message);
+  }
+
+  send(spec: FrameSpec): void {
+    if (!this.#stream.writable) return;
+    this.sighting.note('sent', `frame ${describe(spec)}`);
+    this.#stream.write(frame(spec));
+  }
+
+  /** Sends a Close frame and then FIN. */
+  close(code?: number, reason = ''): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.send({ opcode: 'close', payload: closePayload(code, reason) });
+    this.end();
+  }
+
+  #asksForWebSocket(): boolean {
+    return tokensOf(this.request, 'upgrade').includes('websocket');
+  }
+
+  // --------------------------------------------------------------------------------------------- octets
+
+  write(octets: string | Uint8Array, what: string): void {
+    if (!this.#stream.writable) return;
+    this.sighting.note('sent', what, Buffer.from(octets as string));
+    this.#stream.write(octets);
+  }
+
+  /** FIN. */
+  end(): void {
+    this.sighting.note('sent', 'FIN');
+    this.#stream.end();
+  }
+
+  /** RST. */
+  reset(): void {
+    this.sighting.note('sent', 'RST');
+    this.#raw.resetAndDestroy();
+  }
+
+  every(ms: number, act: (count: number) => void): void {
+    let count = 0;
+    this.#timers.add(setInterval(() => act(++count), Math.max(ms, 5)));
+  }
+
+  after(ms: number, act: () => void): void {
+    this.#timers.add(setTimeout(act, ms));
+  }
+
+  /** The connection is gone: nothing is sent any more. */
+  over(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers.clear();
+  }
+
+  #done(): void {
+    this.answered = true;
+    if (this.request.version === '1.0' || tokensOf(this.request, 'connection').includes('close'))
+      return this.end();
+    queueMicrotask(this.whenAnswered);
+  }
+}
+
+const TOLERANCES = new Set<string>([
+  'unmasked',
+  'rsv',
+  'opcode',
+  'fragmentation',
+  'control-length',
+  'utf8',
+  'close-code',
+] satisfies Tolerance[]);
+
+const describe = (spec: FrameSpec): string =>
+  `${typeof spec.opcode === 'string' ? spec.opcode : opcodeName(spec.opcode)} ${spec.payload?.length ?? 0} octets`;

@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dial } from './clients/dial.js';
+import { ask } from './clients/http.js';
+import type { Recorder } from './clients/recorder.js';
+import { wsClient } from './clients/ws.js';
+import type {
+  Authority,
+  Client,
+  ClientOptions,
+  ClientSession,
+  Dial,
+  DialOptions,
+  Evidence,
+  HopRecord,
+  HttpAnswer,
+  Patience,
+  Peer,
+  Place,
+  Probe,
+  Route,
+  Sighting,
+  Sightings,
+} from './model.js';
+
+const MOST_EVIDENCE = 600;
+const MOST_SHOWN = 4096;
+
+/** The check cannot be tried at this place; the runner makes it a skip with this reason. */
+export class CannotTry extends Error {
+  override name = 'CannotTry';
+}
+
+export interface ProbeParts {
+  place: Place;
+  hops: readonly HopRecord[];
+  facts: Map<string, Promise<unknown>>;
+  patience: Patience;
+  authority: Authority;
+  signal: AbortSignal;
+  client?: Client;
+  alone: boolean;
+}
+
+/** What one check works with at one place: records what it does, and closes what it opened, last first. */
+export class CheckProbe implements Probe, AsyncDisposable {
+  readonly route: Route;
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
+  readonly hops: readonly HopRecord[];
+  readonly authority: Authority;
+  readonly client: Client;
+  readonly sightings?: Sightings;
+  readonly #evidence: Evidence[] = [];
+  readonly #tokens = new Set<string>();
+  readonly #owned: AsyncDisposable[] = [];
+
+  constructor(private readonly parts: ProbeParts) {
+    this.route = parts.place.route;
+    this.patience = parts.patience;
+    this.signal = parts.signal;
+    this.hops = parts.hops;
+    this.authority = parts.authority;
+    this.client = parts.client ?? wsClient(this.#record);
+    if (parts.place.sightings) this.sightings = parts.place.sightings;
+  }
+
+  get ours(): boolean {
+    return this.sightings !== undefined;
+  }
+
+  readonly #record: Recorder = (kind, text, bytes) => {
+    if (this.#evidence.length >= MOST_EVIDENCE) return;
+    const shown = bytes && Buffer.from(bytes.subarray(0, MOST_SHOWN)).toString('base64');
+    this.#evidence.push({ at: performance.now(), by: 'client', kind, text, ...(shown && { bytes: shown }) });
+  };
+
+  async dial(options: DialOptions = {}): Promise<Dial> {
+    const context = { record: this.#record, signal: this.signal };
+    const answerMs = options.answerMs ?? this.patience.answerMs;
+    const made = this.own(await dial(options.route ?? this.route, { ...options, answerMs }, context));
+    this.#tokens.add(made.token);
+    return made;
+  }
+
+  async raw(options: DialOptions = {}): Promise<Peer> {
+    const made = await this.dial(options);
+    if (!made.peer || !made.conforms) throw new CannotTry(`no baseline here: ${describe(made)}`);
+    if (!(await made.peer.echo(this.patience.answerMs))) {
+      throw new CannotTry('no baseline here: the handshake was accepted, but no echo came back');
+    }
+    return made.peer;
+  }
+
+  async sighting(token: string, withinMs = 1000): Promise<Sighting | undefined> {
+    if (!this.sightings) throw new CannotTry("it takes the origin's view, and this origin is not ours");
+    return this.sightings.of(token, withinMs);
+  }
+
+  async open(options: ClientOptions = {}): Promise<ClientSession> {
+    const session = this.own(await this.client.open(this.route, { signal: this.signal, ...options }));
+    if (session.token !== undefined) this.#tokens.add(session.token);
+    return session;
+  }
+
+  http(path: string, options: Parameters<Probe['http']>[1] = {}): Promise<HttpAnswer> {
+    return ask(this.route, path, options, { record: this.#record, signal: this.signal });
+  }
+
+  lever(name: string): (() => Promise<void>) | undefined {
+    if (!this.parts.alone)
+      throw new Error('only a check that has the place for itself (alone: true) may pull a lever');
+    for (const { intermediary, service } of this.parts.place.hops) {
+      const lever = intermediary.levers?.(service.site)[name];
+      if (!lever) continue;
+      return async () => {
+        this.note(`${service.name}: ${name}`);
+        await lever();
+      };
+    }
+    return undefined;
+  }
+
+  once<T>(fact: string, measure: () => Promise<T>): Promise<T> {
+    const known = this.parts.facts.get(fact) ?? measure();
+    this.parts.facts.set(fact, known);
+    return known as Promise<T>;
+  }
+
+  suspect(): string {
+    const between = this.parts.place.hops.map(({ service }) => service.name);
+    return between.length === 0 ? 'origin' : [...new Set(between)].join(' or ');
+  }
+
+  note(text: string, bytes?: Uint8Array): void {
+    this.#record('note', text, bytes);
+  }
+
+  own<T extends AsyncDisposable>(resource: T): T {
+    this.#owned.push(resource);
+    return resource;
+  }
+
+  async wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.signal });
+  }
+
+  /** What the client and the origin saw of this check's connections, on one clock. */
+  async evidence(): Promise<Evidence[]> {
+    const seen = await Promise.all([...this.#tokens].map((token) => this.sightings?.of(token, 0)));
+    return [...this.#evidence, ...seen.flatMap((sighting) => sighting?.evidence ?? [])].sort(
+      (a, b) => a.at - b.at,
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const resource of this.#owned.splice(0).reverse()) await resource[Symbol.asyncDispose]();
+  }
+}
+
+/** In a few words, what came of an attempt. */
+export function describe(made: Dial): string {
+  if (made.failure !== undefined) return `${made.handshake} (${made.failure})`;
+  if (!made.answer) return made.handshake;
+  const { status, reason } = made.answer;
+  return made.handshake === 'accepted' ? `the 101 is wrong` : `refused with ${status} ${reason}`.trimEnd();
+}

@@ -16,17 +16,22 @@ export class Tail {
   }
 }
 
-/** The last lines of a log, each cut at 400 characters, without control characters. */
-export function lastLines(log: string, count = 6): string {
+/** Where a program says what ails it; Squid goes on for lines about its memory after that. */
+const TELLING =
+  /\b(fatal|panic|emerg|alert|crit|error|invalid|unknown|unrecognized|cannot|failed|denied|refused)\b/i;
+
+/** The lines that tell most, six at the most and at 400 characters each, without control characters. */
+export function tellingLines(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '');
-  return lines
-    .slice(-count)
+  const telling = lines.slice(-60).filter((line) => TELLING.test(line));
+  return (telling.length > 0 ? telling : lines)
+    .slice(-6)
     .map((line) => line.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '').slice(0, 400))
     .join('\n');
 }
 
-/** A sentence and, below it, the program's own last lines. */
+/** A sentence and, below it, what the program said itself. */
 export function withLines(sentence: string, log: string): string {
-  const lines = lastLines(log);
+  const lines = tellingLines(log);
   return lines === '' ? `${sentence}; it said nothing` : `${sentence}:\n${lines}`;
 }

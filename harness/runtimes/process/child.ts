@@ -21,7 +21,12 @@ export interface Child extends AsyncDisposable {
 }
 
 /** Starts it with a minimal environment, in its own group and folder. Rejects when it cannot be executed. */
-export async function startChild(binary: string, args: readonly string[], dir: string): Promise<Child> {
+export async function startChild(
+  binary: string,
+  args: readonly string[],
+  dir: string,
+  stop: NodeJS.Signals = 'SIGTERM',
+): Promise<Child> {
   const [command = binary, ...rest] = [...(await leash()), binary, ...args];
   const started = spawn(command, rest, {
     cwd: dir,
@@ -54,7 +59,7 @@ export async function startChild(binary: string, args: readonly string[], dir: s
     output: new Tail(),
     ended,
     async [Symbol.asyncDispose]() {
-      if (running) send(pid, 'SIGTERM');
+      if (running) send(pid, stop);
       await Promise.race([ended, sleep(POLITE_MS, undefined, { ref: false })]);
       if (running) send(-pid, 'SIGKILL');
       await vanished(pid);

@@ -29,7 +29,7 @@ export async function startOnce(
     hosts: ['127.0.0.1', host],
   });
   await writeFolder(lab.dir, site.dir, written);
-  const child = await startChild(binary, program.argv!(site).slice(1), site.dir);
+  const child = await startChild(binary, program.argv!(site).slice(1), site.dir, program.stop);
   const logs = () =>
     (program.logs ?? []).map((file) => fileTail(join(site.dir, file))).join('') + child.output.text();
   try {

@@ -376,6 +376,47 @@ export interface Client {
   name: string;
   version?: string;
   open(route: Route, options?: ClientOptions): Promise<ClientSession>;
+  /** Keeps a numbered stream going whatever the path does to it, if the client can; see `LiveSession`. */
+  live?(route: Route, options: LiveOptions): Promise<LiveSession>;
+}
+
+export type Transport = 'websocket' | 'sse' | 'long-poll' | 'connect';
+
+export interface LiveOptions {
+  /** Path and query of the stream: `/live?session=…`. */
+  path: string;
+  /** What to try, in this order. `connect` is WebSocket by CONNECT through the route's forward proxy. */
+  transports: readonly Transport[];
+  /** How long one transport may take to its first message. */
+  attemptMs: number;
+  /** How often WebSocket is tried again while something lesser carries; never when absent. */
+  returnMs?: number;
+  signal?: AbortSignal;
+}
+
+/** What came of one transport: how it was refused, or what became of it once it carried. */
+export interface LiveAttempt {
+  transport: Transport;
+  outcome: Handshake | 'silent' | 'lost';
+  why: string;
+  ms: number;
+}
+
+/** A numbered stream both ways, as the application sees it: after switching, resuming and resending. */
+export interface LiveSession extends AsyncDisposable {
+  /** What carries now; undefined while nothing does. */
+  readonly transport: Transport | undefined;
+  readonly attempts: readonly LiveAttempt[];
+  /** The numbers delivered to the application, in order of delivery. */
+  readonly received: readonly { n: number; at: number; by: Transport }[];
+  /** ms from the start to the first message, by whatever carried it. */
+  readonly firstMs: number | undefined;
+  /** Sends the next number upwards. */
+  send(): void;
+  /** Numbers sent so far, and how many of them the far end has acknowledged. */
+  readonly sent: number;
+  readonly acknowledged: number;
+  until(what: (session: LiveSession) => boolean, withinMs: number): Promise<boolean>;
 }
 
 export interface ClientOptions {
@@ -441,6 +482,8 @@ export interface Probe {
   sighting(token: string, withinMs?: number): Promise<Sighting | undefined>;
   /** Opens the client under test at this place; it is closed with the check. */
   open(options?: ClientOptions): Promise<ClientSession>;
+  /** A live stream of the client under test; skips the check when it has none. */
+  live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession>;
   http(
     path: string,
     options?: {

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
 import t from 'tap';
 import { createAuthority } from '../certificates.js';
@@ -191,14 +192,47 @@ t.test('what cannot be carried is said in one sentence', async (t) => {
     'no `no-such-program-anywhere` on PATH; install it, or name its path in `binaries` of the configuration',
   );
   const needs = { pattern: /--with-time-travel/, otherwise: 'this sleep cannot travel in time' };
-  const sleep = { name: 'sleep', argv: () => ['sleep'], version: ['sleep', '--version'], needs };
-  t.equal(await runtime.refuses(sleep), 'this sleep cannot travel in time');
-  t.equal(await runtime.present!(sleep), true);
+  const sleeper = { name: 'sleep', argv: () => ['sleep'], version: ['sleep', '--version'], needs };
+  t.equal(await runtime.refuses(sleeper), 'this sleep cannot travel in time');
+  t.equal(await runtime.present!(sleeper), true);
   t.equal(
-    await runtime.refuses({ ...sleep, needs: { pattern: /coreutils|sleep|usage/i, otherwise: '' } }),
+    await runtime.refuses({ ...sleeper, needs: { pattern: /coreutils|sleep|usage/i, otherwise: '' } }),
     undefined,
   );
 });
+
+t.test(
+  'killed ourselves, we leave no program behind',
+  { skip: absent ?? process.platform !== 'linux' },
+  async (t) => {
+    const script = `
+    const { ScenarioLab } = await import('./lab.js');
+    const { default: processes } = await import('./runtimes/process.js');
+    const runtime = processes();
+    const authority = { ca: '', caKey: '', leaf: () => ({ cert: '', key: '' }) };
+    const lab = new ScenarioLab({ authority, choose: () => [runtime], signal: new AbortController().signal });
+    const argv = (site) => ['nginx', '-p', site.dir, '-e', 'stderr', '-c', 'c'];
+    const files = (site) => ({ c: 'daemon off; pid nginx.pid; error_log stderr; events {} http { access_log off; ' +
+      'client_body_temp_path a; proxy_temp_path b; fastcgi_temp_path c1; uwsgi_temp_path d; scgi_temp_path e; ' +
+      'server { listen ' + site.listen.port + '; } }' });
+    const service = await runtime.start({ name: 'nginx', argv, files }, { bind: '127.0.0.1' }, lab);
+    console.log(service.site.dir);
+    setInterval(() => {}, 1000);
+  `;
+    const run = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', script], {
+      cwd: join(import.meta.dirname, '..'),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [printed] = (await once(run.stdout, 'data')) as [Buffer];
+    const dir = printed.toString().trim();
+    t.teardown(() => rmSync(dirname(dir), { recursive: true, force: true }));
+    const pid = Number(readFileSync(join(dir, 'nginx.pid'), 'latin1'));
+    t.ok(groupOf(pid)!.length >= 2);
+    run.kill('SIGKILL');
+    for (let tries = 0; tries < 100 && groupOf(pid)!.length > 0; tries++) await sleep(50);
+    t.same(groupOf(pid), []);
+  },
+);
 
 t.test(
   'what a killed run left behind is swept, and nothing else',

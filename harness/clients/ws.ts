@@ -1,11 +1,11 @@
-import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import WebSocket from 'ws';
 import type { Client, ClientOptions, ClientSession, End, Route } from '../model.js';
-import { connect, Unreachable } from './connect.js';
+import { Unreachable } from './connect.js';
 import { tokenise } from './dial.js';
 import { Mailbox } from './mailbox.js';
 import { type Recorder, unrecorded } from './recorder.js';
+import { wsSocket } from './ws-socket.js';
 
 const HANDSHAKE_MS = 3000;
 const { version } = createRequire(import.meta.url)('ws/package.json') as { version: string };
@@ -22,32 +22,17 @@ async function open(route: Route, options: ClientOptions, record: Recorder): Pro
   const { target, token } = tokenise(
     options.path ?? (new URL(route.url).pathname.replace(/^\/$/, '') || '/echo'),
   );
-  let link: Awaited<ReturnType<typeof connect>>;
+  let link: Awaited<ReturnType<typeof wsSocket>>;
   try {
-    link = await connect(route, { withinMs, record, ...(options.signal && { signal: options.signal }) });
+    link = await wsSocket(route, target, { ...options, withinMs, record });
   } catch (fault) {
     if (!(fault instanceof Unreachable)) throw fault;
     return failed(fault.message);
   }
-  const agent = new Agent();
-  // The library takes any duplex for its connection; ours is already there, TLS and all.
-  agent.createConnection = () => link.stream;
-  const socket = new WebSocket(`ws://${link.host}${target}`, [...(options.subprotocols ?? [])], {
-    agent,
-    handshakeTimeout: withinMs,
-    ...(options.headers && { headers: { ...options.headers } }),
-    ...(link.prefix && { finishRequest: absolute(link.prefix + target) }),
-  });
-  const session = new WsSession(token, socket, link.raw, record, options.heartbeat);
+  const session = new WsSession(token, link.socket, link.raw, record, options.heartbeat);
   await session.settled;
   return session;
 }
-
-/** Asks a forward proxy by GET: the request target in absolute form (RFC 9112 §3.2.2). */
-const absolute = (target: string) => (request: import('node:http').ClientRequest) => {
-  request.path = target;
-  request.end();
-};
 
 function failed(failure: string): ClientSession {
   return {

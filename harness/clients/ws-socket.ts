@@ -1,0 +1,40 @@
+import { Agent, type ClientRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import WebSocket from 'ws';
+import type { Route } from '../model.js';
+import { connect } from './connect.js';
+import type { Recorder } from './recorder.js';
+
+export interface WsSocketOptions {
+  withinMs: number;
+  subprotocols?: readonly string[];
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+  record?: Recorder;
+}
+
+/** A socket of the `ws` library, on a connection that follows the route (CONNECT, TLS). Throws Unreachable. */
+export async function wsSocket(
+  route: Route,
+  target: string,
+  options: WsSocketOptions,
+): Promise<{ socket: WebSocket; raw: Socket }> {
+  const { withinMs, signal, record } = options;
+  const link = await connect(route, { withinMs, ...(signal && { signal }), ...(record && { record }) });
+  const agent = new Agent();
+  // The library takes any duplex for its connection; ours is already there, TLS and all.
+  agent.createConnection = () => link.stream;
+  const socket = new WebSocket(`ws://${link.host}${target}`, [...(options.subprotocols ?? [])], {
+    agent,
+    handshakeTimeout: withinMs,
+    ...(options.headers && { headers: { ...options.headers } }),
+    ...(link.prefix && { finishRequest: absolute(link.prefix + target) }),
+  });
+  return { socket, raw: link.raw };
+}
+
+/** Asks a forward proxy by GET: the request target in absolute form (RFC 9112 §3.2.2). */
+const absolute = (target: string) => (request: ClientRequest) => {
+  request.path = target;
+  request.end();
+};

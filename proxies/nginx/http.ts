@@ -1,0 +1,47 @@
+import type { Site } from '../../harness/model.js';
+import { hostPort } from '../common/address.js';
+import { certificateOf, httpPaths, mainDirectives, setting, verifiedUpstream } from './common.js';
+import type { NginxOptions } from './index.js';
+
+// https://nginx.org/en/docs/http/websocket.html
+const upgradeMap = `
+  map $http_upgrade $connection_upgrade {
+    default upgrade;
+    '' close;
+  }
+`;
+const upgradeHeaders = `\
+      proxy_http_version 1.1;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_upgrade;
+`;
+
+/** A reverse proxy for everything below `/`, but for the one path that answers by itself. */
+export function httpConfig(options: NginxOptions, site: Site): string {
+  const { websocket, readTimeout, buffering, tls } = options;
+  const scheme = site.upstreamTls ? 'https' : 'http';
+  return `${mainDirectives(site)}
+http {
+${httpPaths(site)}
+  log_format gauntlet '$remote_addr "$request" $status upgrade="$http_upgrade" '
+                      'upstream=$upstream_addr $upstream_status $body_bytes_sent $request_time';
+  access_log ${site.dir}/access.log gauntlet;
+${websocket ? upgradeMap : ''}
+  server {
+    listen ${hostPort(site.listen)}${tls ? ' ssl' : ''};
+${tls ? certificateOf(site, '    ') : ''}
+    location / {
+      proxy_pass ${scheme}://${hostPort(site.upstream)};
+      proxy_set_header Host $http_host;
+${websocket ? upgradeHeaders : ''}${setting('proxy_read_timeout', readTimeout, '      ')}${
+  buffering === undefined ? '' : `      proxy_buffering ${buffering ? 'on' : 'off'};\n`
+}${site.upstreamTls ? verifiedUpstream(site, '      ') : ''}\
+    }
+    location = /gauntlet-ready {
+      access_log off;
+      return 204;
+    }
+  }
+}
+`;
+}

@@ -1,0 +1,75 @@
+import type { CertificateKind, Intermediary } from '../../harness/model.js';
+import type { Duration } from '../common/duration.js';
+import { httpConfig } from './http.js';
+import { streamConfig } from './stream.js';
+
+export interface NginxOptions {
+  /** Forward `Upgrade` and `Connection` over HTTP/1.1. Without it nginx drops both, as it does by default. */
+  websocket?: boolean;
+  /** `proxy_read_timeout`: how long the upstream may be silent; nginx's 60 s when absent. */
+  readTimeout?: Duration;
+  /** `proxy_buffering`; on, as in nginx, when absent. */
+  buffering?: boolean;
+  /** TLS in front, with the site's certificate. */
+  tls?: boolean;
+  /** Which certificate is shown, with `tls`. */
+  certificate?: CertificateKind;
+  /** Relay TCP (the stream module) instead of HTTP; only `tls` and `streamTimeout` go with it. */
+  stream?: boolean;
+  /** `proxy_timeout`: how long both sides of a TCP session may be silent; nginx's 10 minutes when absent. */
+  streamTimeout?: Duration;
+}
+
+/**
+ * nginx as a reverse proxy, or with `stream` as a TCP relay. Upstreams that speak TLS are verified against the
+ * lab's CA (a bad certificate makes nginx answer 502); a TCP relay without `tls` passes their TLS through.
+ * Throws a TypeError for options that do not go together.
+ */
+export function nginx(options: NginxOptions = {}): Intermediary {
+  const { stream = false, tls = false } = options;
+  refuseMixture(options);
+  return {
+    name: 'nginx',
+    title: titleOf(options),
+    image: 'nginx:stable-alpine',
+    // A relay that ends TLS is something that clients have to address, and no longer transparent.
+    role: stream && !tls ? 'transparent' : 'reverse',
+    ...(tls && { tls }),
+    ...(options.certificate && { certificate: options.certificate }),
+    version: ['nginx', stream ? '-V' : '-v'],
+    ...(stream && {
+      needs: { pattern: /--with-stream\b/, otherwise: 'this nginx was built without the stream module' },
+      ports: ['ready'],
+    }),
+    logs: ['access.log', 'error.log'],
+    files: (site) => ({ 'nginx.conf': stream ? streamConfig(options, site) : httpConfig(options, site) }),
+    argv: (site) => ['nginx', '-c', `${site.dir}/nginx.conf`],
+    ready: { by: 'http', path: '/gauntlet-ready', ...(stream && { port: 'ready' }) },
+  };
+}
+
+function refuseMixture(options: NginxOptions): void {
+  const { stream, streamTimeout, tls, certificate } = options;
+  const httpOnly = (['websocket', 'readTimeout', 'buffering'] as const).find(
+    (key) => options[key] !== undefined,
+  );
+  if (stream && httpOnly)
+    throw new TypeError(`nginx: ${httpOnly} means nothing to a TCP relay (stream: true)`);
+  if (!stream && streamTimeout !== undefined) throw new TypeError('nginx: streamTimeout needs stream: true');
+  if (certificate && !tls) throw new TypeError('nginx: certificate needs tls: true');
+}
+
+function titleOf({ websocket, readTimeout, buffering, tls, stream, streamTimeout }: NginxOptions): string {
+  const features = [
+    tls && 'TLS in front',
+    readTimeout && `proxy_read_timeout ${readTimeout}`,
+    streamTimeout && `proxy_timeout ${streamTimeout}`,
+    buffering !== undefined && `proxy_buffering ${buffering ? 'on' : 'off'}`,
+  ].filter(Boolean);
+  const kind = stream
+    ? 'nginx relaying TCP'
+    : websocket
+      ? 'nginx that forwards Upgrade'
+      : 'nginx with a plain proxy_pass';
+  return [kind, ...features].join(', ');
+}

@@ -43,6 +43,7 @@ t.test('what is written is read back', async (t) => {
   ]) {
     const path = await write(run, dir);
     const text = await readFile(path, 'utf8');
+    t.notMatch(text, /[\u007f-\u009f\u202e\ufeff]/, 'safe to print');
     t.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
     t.same(await read(path), JSON.parse(JSON.stringify(run)));
   }

@@ -6,8 +6,16 @@ import { RunFileError } from './error.js';
 /** Writes `run.json` into the folder, which is made where it is missing, and says where it went. */
 export async function write(run: Run, dir: string): Promise<string> {
   const path = join(dir, 'run.json');
-  await save(path, `${JSON.stringify(run, null, 1)}\n`);
+  await save(path, `${toJson(run)}\n`);
   return path;
+}
+
+/** What cannot be seen, or turns the direction of text, stands as `\\u202e`, so that a terminal may print a record. */
+function toJson(run: Run): string {
+  return JSON.stringify(run, null, 1).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /**

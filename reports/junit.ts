@@ -1,0 +1,111 @@
+import type { Finding, Reporter, Run } from '../harness/model.js';
+import { isBad, stateOf } from './shared/state.js';
+import { byScenario, lookUp, path } from './shared/summary.js';
+import { cut } from './shared/text.js';
+import { attributes, escapeXml } from './shared/xml.js';
+
+/** A suite is a scenario, a case is a check. What is known to break passes, and says so in its properties. */
+export default {
+  title: 'JUnit XML, for CI servers',
+  file: 'junit.xml',
+  render(run) {
+    const suites = [...byScenario(run)].filter(([, findings]) => findings.length > 0);
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites${attributes({ name: run.tool.name, ...counts(run.findings), time: seconds(run.durationMs) })}>`,
+      ...suites.map(([scenario, findings]) => suite(run, scenario, findings)),
+      '</testsuites>',
+      '',
+    ].join('\n');
+  },
+} satisfies Reporter;
+
+function suite(run: Run, scenario: string, findings: readonly Finding[]): string {
+  const place = lookUp(run.places, scenario);
+  const total = findings.reduce((sum, { ms }) => sum + ms, 0);
+  const head = {
+    name: scenario,
+    ...counts(findings),
+    time: seconds(total),
+    timestamp: findings[0]!.startedAt,
+  };
+  return [
+    ` <testsuite${attributes(head)}>`,
+    ...(place ? [properties({ title: place.title, path: path(place.hops) })] : []),
+    ...findings.map((finding) => testcase(run, finding)),
+    ' </testsuite>',
+  ].join('\n');
+}
+
+function testcase(run: Run, finding: Finding): string {
+  const check = lookUp(run.checks, finding.check);
+  const head = { classname: finding.scenario, name: finding.check, time: seconds(finding.ms) };
+  const told = {
+    title: check?.title,
+    outcome: finding.outcome,
+    known: stateOf(finding) === 'known' ? (finding.because ?? `expected: ${finding.expected}`) : undefined,
+    severity: check?.severity,
+    cwe: check?.cwe,
+    blame: finding.blame,
+    message: finding.message,
+    ...Object.fromEntries(
+      Object.entries(finding.measured ?? {}).map(([key, value]) => [`measured.${key}`, String(value)]),
+    ),
+  };
+  return [
+    `  <testcase${attributes(head)}>`,
+    properties(told),
+    ...verdict(run, finding),
+    '  </testcase>',
+  ].join('\n');
+}
+
+function verdict(run: Run, finding: Finding): string[] {
+  const message = cut(finding.message, 2000);
+  if (finding.outcome === 'error')
+    return [`   <error${attributes({ message, type: 'error' })}>${body(run, finding)}</error>`];
+  if (finding.outcome === 'skip') return [`   <skipped${attributes({ message })}/>`];
+  if (!isBad(finding)) return [];
+  const type = finding.outcome === 'pass' ? 'unexpected pass' : finding.outcome;
+  return [`   <failure${attributes({ message, type })}>${body(run, finding)}</failure>`];
+}
+
+function body(run: Run, finding: Finding): string {
+  const check = lookUp(run.checks, finding.check);
+  const lines = [
+    check && `requirement: ${check.requirement}`,
+    finding.expectedText !== undefined && `expected: ${finding.expectedText}`,
+    finding.actualText !== undefined && `actual: ${finding.actualText}`,
+    finding.outcome === 'pass' && `expected to break: ${finding.because ?? 'no reason is given'}`,
+    finding.blame !== undefined && `blame: ${finding.blame}`,
+    check?.remedy !== undefined && `remedy: ${check.remedy}`,
+    ...finding.evidence
+      .slice(0, 40)
+      .map(({ at, by, kind, text }) => `${at.toFixed(1)} ms ${by} ${kind} ${cut(text, 300)}`),
+  ];
+  return escapeXml(cut(lines.filter(Boolean).join('\n'), 8000));
+}
+
+function properties(values: Record<string, string | undefined>): string {
+  const told = Object.entries(values).filter((entry) => entry[1] !== undefined);
+  const each = told.map(([name, value]) => `<property${attributes({ name, value: cut(value!, 2000) })}/>`);
+  return `   <properties>${each.join('')}</properties>`;
+}
+
+function counts(findings: readonly Finding[]): Record<string, string> {
+  const number = (test: (finding: Finding) => boolean) => String(findings.filter(test).length);
+  return {
+    tests: String(findings.length),
+    failures: number((finding) => verdictKind(finding) === 'failure'),
+    errors: number((finding) => verdictKind(finding) === 'error'),
+    skipped: number((finding) => verdictKind(finding) === 'skipped'),
+  };
+}
+
+function verdictKind(finding: Finding): 'error' | 'skipped' | 'failure' | 'passed' {
+  if (finding.outcome === 'error') return 'error';
+  if (finding.outcome === 'skip') return 'skipped';
+  return isBad(finding) ? 'failure' : 'passed';
+}
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);

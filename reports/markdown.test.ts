@@ -1,0 +1,73 @@
+import t from 'tap';
+import markdown from './markdown.js';
+import { code, fit } from './shared/markdown.js';
+import { hostileRun, PAYLOAD } from './testing/hostile.js';
+import { emptyRun, sampleRun } from './testing/sample.js';
+
+t.test('the sample run', (t) => {
+  const text = markdown.render(sampleRun());
+  t.match(text, '**9 scenarios, 104 findings: 5 differ from what is expected. 1 could not be judged.**');
+  t.match(text, '| scenario | path | `opening` | `keepalive` |');
+  t.match(text, '| `plain/nginx` | `client → nginx → echo` | ✓ pass 3/3 |');
+  t.match(
+    text,
+    /masking\/unmasked-ping` \(high\).*- expected: `the connection fails with close code 1002`\n- actual: `pong received.*- blame: `origin`/s,
+  );
+  t.match(text, '- expected: fail, because `Squid as shipped lets CONNECT through');
+  t.match(text, /### Known to break.*404 from the origin.*because `proxy_pass without/s);
+  t.match(
+    text,
+    /### Skipped.*no WebSocket was had here.*: `plain\/nginx-stripping › keepalive\/idle-cut`, /s,
+  );
+  t.end();
+});
+
+t.test('nothing tried', (t) => {
+  t.match(markdown.render(emptyRun()), 'Nothing was tried.');
+  t.end();
+});
+
+t.test('hostile text opens nothing: outside of code there is no markup of its making', (t) => {
+  const outside = markdown
+    .render(hostileRun())
+    .replaceAll('\\|', '')
+    .replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+  t.notMatch(outside, /<|`|\]\(|@|\|[^\n]*\| b \|/);
+  t.notMatch(outside, /^# heading/m);
+  t.end();
+});
+
+t.test('code spans hold backticks', (t) => {
+  t.equal(code('a `b` ``` c'), '```` a `b` ``` c ````');
+  t.equal(code(''), '(empty)');
+  t.equal(code('two\r\nlines\u0007'), '`two lines\\x07`');
+  t.end();
+});
+
+t.test('stays below what a job summary may be', (t) => {
+  const run = sampleRun();
+  const many = Array.from({ length: 200 }, (_, i) =>
+    run.findings.map((finding) => ({
+      ...finding,
+      scenario: `${finding.scenario}-${i}`,
+      differs: true,
+      message: `ö${PAYLOAD}`,
+    })),
+  );
+  const text = markdown.render({ ...run, findings: many.flat() });
+  t.ok(Buffer.byteLength(text) <= 1_000_000, `${Buffer.byteLength(text)} octets`);
+  t.match(text, /\*Cut here to fit: \d+ more lines and blocks; all of it is in run\.json\.\*\n$/);
+  t.end();
+});
+
+t.test('what fits is whole, and what is cut says so', (t) => {
+  t.equal(
+    fit(['öö', 'b'], 20, (left) => `cut ${left}`),
+    'ööb',
+  );
+  t.equal(
+    fit(['öööö', 'bb', 'c'], 15, (left) => `cut ${left}`),
+    'ööööbbcut 1',
+  );
+  t.end();
+});

@@ -1,0 +1,107 @@
+import type { Finding, Reporter, Run } from '../harness/model.js';
+import { cell, code, fit, prose } from './shared/markdown.js';
+import { isBad, stateOf, states, tally } from './shared/state.js';
+import { byScenario, count, lookUp, path, topicOf, topics, verdict } from './shared/summary.js';
+
+/** GitHub takes a job summary of 1 MiB and no more. */
+const MOST_OCTETS = 1_000_000;
+
+export default {
+  title: 'Markdown, for job summaries',
+  file: 'summary.md',
+  render(run) {
+    const wrong = run.findings.filter((finding) => isBad(finding) || finding.outcome === 'error');
+    return fit(
+      [
+        `## ${prose(run.tool.name)}\n\n**${prose(verdict(run))}**\n\n`,
+        `${totals(run.findings)}\n`,
+        ...matrix(run),
+        ...section(`Not as expected: ${count(wrong.length, 'finding')}`, wrong, (each) => failure(run, each)),
+        ...section('Known to break', withState(run, 'known'), aside),
+        ...section(
+          'Worth a look',
+          withState(run, 'warn').filter((each) => !isBad(each)),
+          aside,
+        ),
+        ...skips(run),
+      ],
+      MOST_OCTETS,
+      (left) => `\n\n---\n\n*Cut here to fit: ${left} more lines and blocks; all of it is in run.json.*\n`,
+    );
+  },
+} satisfies Reporter;
+
+const withState = (run: Run, state: string) => run.findings.filter((finding) => stateOf(finding) === state);
+
+function totals(findings: readonly Finding[]): string {
+  return [...tally(findings)]
+    .map(([state, n]) => `${states[state].glyph} ${n} ${states[state].word}`)
+    .join(' · ');
+}
+
+function matrix(run: Run): string[] {
+  const columns = topics(run);
+  if (columns.length === 0) return [];
+  return [
+    `\n| scenario | path | ${columns.map(cell).join(' | ')} |\n|---|---|${'---|'.repeat(columns.length)}\n`,
+    ...[...byScenario(run)].map(([scenario, findings]) => {
+      const hops = lookUp(run.places, scenario)?.hops ?? [];
+      const cells = columns.map((topic) => worst(findings.filter(({ check }) => topicOf(check) === topic)));
+      return `| ${cell(scenario)} | ${cell(path(hops))} | ${cells.join(' | ')} |\n`;
+    }),
+  ];
+}
+
+function worst(findings: readonly Finding[]): string {
+  const [first] = tally(findings);
+  if (!first) return '·';
+  const [state, n] = first;
+  return `${states[state].glyph} ${states[state].word} ${n}/${findings.length}`;
+}
+
+function section(title: string, findings: readonly Finding[], block: (finding: Finding) => string): string[] {
+  return findings.length === 0 ? [] : [`\n### ${title}\n\n`, ...findings.map(block)];
+}
+
+function failure(run: Run, finding: Finding): string {
+  const { glyph, word } = states[stateOf(finding)];
+  const check = lookUp(run.checks, finding.check);
+  const told: [string, string | undefined][] = [
+    ['requirement', check && prose(check.requirement)],
+    ['expected', expected(finding)],
+    ['actual', code(finding.actualText ?? finding.message)],
+    ['blame', finding.blame && code(finding.blame)],
+    ['path', code(path(lookUp(run.places, finding.scenario)?.hops ?? []))],
+    ['remedy', check?.remedy && prose(check.remedy)],
+  ];
+  const lines = told.flatMap(([name, text]) => (text ? [`- ${name}: ${text}\n`] : []));
+  const severity = check ? ` (${check.severity})` : '';
+  return `${glyph} **${word}** ${code(finding.id)}${severity}${check ? `: ${prose(check.title)}` : ''}\n\n${lines.join('')}\n`;
+}
+
+function expected(finding: Finding): string | undefined {
+  if (finding.expectedText !== undefined) return code(finding.expectedText);
+  if (finding.expected === 'pass') return undefined;
+  return `${finding.expected}, because ${finding.because ? code(finding.because) : 'the scenario says so'}`;
+}
+
+function aside(finding: Finding): string {
+  const because = finding.because === undefined ? '' : `, because ${code(finding.because)}`;
+  return `- ${code(finding.id)}: ${code(finding.message)}${because}\n`;
+}
+
+/** One reason often covers many findings, so the reason leads. */
+function skips(run: Run): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { id, message } of withState(run, 'skip'))
+    reasons.set(message, [...(reasons.get(message) ?? []), id]);
+  if (reasons.size === 0) return [];
+  const blocks = [...reasons].map(([reason, ids]) => {
+    const shown = ids
+      .slice(0, 20)
+      .map((id) => code(id))
+      .join(', ');
+    return `- ${code(reason)}: ${shown}${ids.length > 20 ? ` and ${ids.length - 20} more` : ''}\n`;
+  });
+  return ['\n### Skipped\n\n', ...blocks];
+}

@@ -1,6 +1,6 @@
 import { ProtocolFault } from './fault.js';
 import { Gather } from './gather.js';
-import { xor, xorInPlace } from './mask.js';
+import { xor, xorInto } from './mask.js';
 
 /** A frame as it came (RFC 6455 §5.2), whatever it means. */
 export interface Frame {
@@ -21,6 +21,8 @@ export interface Frame {
 }
 
 const LONGEST_HEADER = 14;
+/** Room made for a payload that comes in pieces before it has come; more only as it comes. */
+const AHEAD = 1024 * 1024;
 const EMPTY = new Uint8Array(0);
 
 /**
@@ -119,11 +121,12 @@ export class FrameDecoder {
       if (whole && !this.#pieces) {
         frame.payload = frame.mask ? xor(piece, frame.mask) : piece;
       } else {
-        this.#pieces ??= new Gather(this.#missing);
-        const { bytes, from } = this.#pieces.add(piece);
-        if (frame.mask) xorInPlace(bytes, frame.mask, from, from + taken, from);
+        this.#pieces ??= new Gather(this.#missing, Math.min(this.#missing, AHEAD));
+        const { bytes, from } = this.#pieces.room(taken);
+        if (frame.mask) xorInto(bytes, from, piece, frame.mask, 0, from);
+        else bytes.set(piece, from);
         if (whole) {
-          frame.payload = this.#pieces.take();
+          frame.payload = this.#pieces.octets;
           this.#pieces = undefined;
         }
       }
@@ -156,17 +159,14 @@ function readHeader(bytes: Uint8Array, from: number, size: number, at: number, m
     length = readLength64(bytes, from + 2, at, maxPayload);
   }
   if (length > maxPayload) throw tooLong(length, at, maxPayload);
-  const masked = (second & 0x80) !== 0;
-  return {
-    fin: (first & 0x80) !== 0,
-    rsv: (first >> 4) & 7,
-    opcode: first & 0x0f,
-    ...(masked && { mask: new Uint8Array(bytes.subarray(from + size - 4, from + size)) }),
-    payload: EMPTY,
-    at,
-    size: size + length,
-    lengthForm,
-  };
+  const fin = (first & 0x80) !== 0;
+  const rsv = (first >> 4) & 7;
+  const opcode = first & 0x0f;
+  size += length;
+  if (!(second & 0x80)) return { fin, rsv, opcode, payload: EMPTY, at, size, lengthForm };
+  const mask = new Uint8Array(4);
+  for (let i = 0; i < 4; i++) mask[i] = bytes[from + size - length - 4 + i]!;
+  return { fin, rsv, opcode, mask, payload: EMPTY, at, size, lengthForm };
 }
 
 function readLength64(bytes: Uint8Array, from: number, at: number, maxPayload: number): number {

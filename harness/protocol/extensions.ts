@@ -1,4 +1,5 @@
 import { ProtocolFault } from './fault.js';
+import { isToken } from './token.js';
 
 /** One member of Sec-WebSocket-Extensions; a parameter without a value has `true`. Order and duplicates are kept. */
 export interface Offer {
@@ -8,7 +9,6 @@ export interface Offer {
 
 const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const SPACE = /[ \t]*/y;
-const QUOTED = /"((?:[^"\\]|\\.)*)"/sy;
 
 /**
  * Reads a Sec-WebSocket-Extensions value (RFC 6455 §9.1), in linear time. Empty list members are passed over
@@ -38,18 +38,22 @@ export function parseExtensions(value: string): Offer[] {
     return found[0];
   };
   /** What a quoted string holds must be a token as well. */
-  const unquoted = (): string => {
+  const parameterValue = (): string => {
+    if (value[at] !== '"') return token('parameter value');
     const start = at;
-    const text = eat(QUOTED)?.[1]?.replace(/\\(.)/gs, '$1');
-    if (text === undefined) return token('parameter value');
-    TOKEN.lastIndex = 0;
-    if (TOKEN.exec(text)?.[0] !== text) {
+    let text = '';
+    for (at++; at < value.length && value[at] !== '"'; at++) {
+      if (value[at] === '\\') at++;
+      text += value[at] ?? '';
+    }
+    if (at >= value.length || !isToken(text)) {
       throw new ProtocolFault(
         1002,
         `Sec-WebSocket-Extensions quotes what is no token at character ${start}.`,
         start,
       );
     }
+    at++;
     return text;
   };
 
@@ -60,7 +64,7 @@ export function parseExtensions(value: string): Offer[] {
     const params: [string, string | true][] = [];
     while (eatChar(';')) {
       const param = token('parameter name');
-      params.push([param, eatChar('=') ? unquoted() : true]);
+      params.push([param, eatChar('=') ? parameterValue() : true]);
     }
     offers.push({ name, params });
     if (at < value.length && value[at] !== ',') {

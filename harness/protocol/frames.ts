@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
-import { xorInPlace } from './mask.js';
+import { allocate } from './allocate.js';
+import { xorInto } from './mask.js';
 
 export { xor } from './mask.js';
 
@@ -44,8 +45,10 @@ export function frame(spec: FrameSpec): Uint8Array {
     throw new RangeError(`A frame's rsv is 0 to 7, not ${rsv}.`);
   }
   const body = payload === undefined ? EMPTY : typeof payload === 'string' ? Buffer.from(payload) : payload;
-  const key = spec.mask === true ? freshMask() : spec.mask;
-  if (key && key.length !== 4) throw new RangeError(`A masking key has 4 octets, not ${key.length}.`);
+  const { mask } = spec;
+  if (mask && mask !== true && mask.length !== 4) {
+    throw new RangeError(`A masking key has 4 octets, not ${mask.length}.`);
+  }
 
   const declared = spec.declared ?? body.length;
   const form = spec.length ?? (declared > 0xffff ? 64 : declared > 125 ? 16 : 7);
@@ -54,23 +57,27 @@ export function frame(spec: FrameSpec): Uint8Array {
   }
 
   const lengthEnd = form === 7 ? 2 : form === 16 ? 4 : 10;
-  const start = key ? lengthEnd + 4 : lengthEnd;
-  const bytes = Buffer.allocUnsafe(start + body.length);
+  const start = mask ? lengthEnd + 4 : lengthEnd;
+  const bytes = allocate(start + body.length);
   bytes[0] = (spec.fin === false ? 0 : 0x80) | (rsv << 4) | code;
-  const masked = key ? 0x80 : 0;
+  const masked = mask ? 0x80 : 0;
   if (form === 7) {
     bytes[1] = masked | Number(declared);
   } else if (form === 16) {
     bytes[1] = masked | 126;
-    bytes.writeUInt16BE(Number(declared), 2);
+    bytes[2] = Number(declared) >> 8;
+    bytes[3] = Number(declared) & 0xff;
   } else {
     bytes[1] = masked | 127;
-    bytes.writeBigUInt64BE(BigInt(declared), 2);
+    new DataView(bytes.buffer, bytes.byteOffset + 2, 8).setBigUint64(0, BigInt(declared));
   }
-  bytes.set(body, start);
-  if (key) {
-    bytes.set(key, lengthEnd);
-    xorInPlace(bytes, key, start, bytes.length, 0);
+  if (!mask) {
+    bytes.set(body, start);
+  } else {
+    const key = mask === true ? freshPool() : mask;
+    const keyAt = mask === true ? drawn : 0;
+    for (let i = 0; i < 4; i++) bytes[lengthEnd + i] = key[keyAt + i]!;
+    xorInto(bytes, start, body, key, keyAt);
   }
   return spec.keep === undefined ? bytes : bytes.subarray(0, spec.keep);
 }
@@ -84,12 +91,12 @@ export function opcodeName(opcode: number): string {
 const pool = new Uint8Array(4096);
 let drawn = pool.length;
 
-/** Unpredictable (RFC 6455 §10.3), drawn from the system a page at a time. */
-function freshMask(): Uint8Array {
-  if (drawn === pool.length) {
+/** Random octets, of which the four at `drawn` were not used before (RFC 6455 §10.3); a page is drawn at a time. */
+function freshPool(): Uint8Array {
+  drawn += 4;
+  if (drawn >= pool.length) {
     randomFillSync(pool);
     drawn = 0;
   }
-  drawn += 4;
-  return pool.slice(drawn - 4, drawn);
+  return pool;
 }

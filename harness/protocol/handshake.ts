@@ -4,13 +4,14 @@ import { type Offer, parseExtensions } from './extensions.js';
 import { ProtocolFault } from './fault.js';
 import {
   type Field,
-  valueOf as joined,
   membersOf,
   type RequestHead,
   type ResponseHead,
   tokensOf,
+  valueOf,
   valuesOf,
 } from './head.js';
+import { isToken } from './token.js';
 
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
@@ -28,8 +29,8 @@ export function freshKey(): string {
 
 /**
  * The fields of an opening handshake (RFC 6455 §4.1), always in this order: Host, Upgrade, Connection,
- * Sec-WebSocket-Key, -Version, -Protocol, -Extensions, then `fields`. `change` overrides a field's value, or leaves
- * it out where it says undefined, by name in any case; a name that is not there is not added.
+ * Sec-WebSocket-Key, -Version, -Protocol, -Extensions, then `fields`. `change` says a field's value otherwise, or
+ * leaves it out where it says undefined, by name in any case; a value for a field that is not there is added last.
  */
 export function upgradeFields(asked: {
   host: string;
@@ -52,13 +53,17 @@ export function upgradeFields(asked: {
   if (extensions !== undefined) all.push(['Sec-WebSocket-Extensions', extensions]);
   all.push(...fields);
 
-  const changes = new Map(Object.entries(change).map(([name, value]) => [name.toLowerCase(), value]));
-  return all.flatMap(([name, value]): Field[] => {
-    const lower = name.toLowerCase();
-    if (!changes.has(lower)) return [[name, value]];
-    const put = changes.get(lower);
-    return put === undefined ? [] : [[name, put]];
+  const changes = new Map(Object.entries(change).map((entry) => [entry[0].toLowerCase(), entry] as const));
+  const here = new Set(all.map(([name]) => name.toLowerCase()));
+  const changed = all.flatMap(([name, value]): Field[] => {
+    const entry = changes.get(name.toLowerCase());
+    if (!entry) return [[name, value]];
+    return entry[1] === undefined ? [] : [[name, entry[1]]];
   });
+  for (const [lower, [name, value]] of changes) {
+    if (!here.has(lower) && value !== undefined) changed.push([name, value]);
+  }
+  return changed;
 }
 
 /** What is wrong with an answer as a 101 to what was asked (RFC 6455 §4.1), a sentence each; empty when it is right. */
@@ -68,7 +73,7 @@ export function faultsOf(
 ): string[] {
   if (response.status !== 101) return [`The status is ${response.status}, not 101.`];
   const faults: string[] = [];
-  const upgrade = joined(response, 'Upgrade');
+  const upgrade = valueOf(response, 'Upgrade');
   if (upgrade === undefined) faults.push('There is no Upgrade header.');
   else if (upgrade.toLowerCase() !== 'websocket') faults.push('Upgrade does not say "websocket" alone.');
 
@@ -96,7 +101,7 @@ function subprotocolFaults(response: ResponseHead, asked: readonly string[] = []
 }
 
 function extensionFaults(response: ResponseHead, asked = ''): string[] {
-  const answer = joined(response, 'Sec-WebSocket-Extensions');
+  const answer = valueOf(response, 'Sec-WebSocket-Extensions');
   if (answer === undefined) return [];
   let accepted: Offer[];
   try {
@@ -170,16 +175,14 @@ export function requestFaults(request: RequestHead): Refusal | undefined {
     return { status: 426, why: 'Upgrade does not say "websocket".', fields: upgradeNeeded };
   }
   if (!tokensOf(request, 'Connection').includes('upgrade')) return bad('Connection does not say "Upgrade".');
-  if (joined(request, 'Sec-WebSocket-Version') !== '13') {
+  if (valueOf(request, 'Sec-WebSocket-Version') !== '13') {
     return { status: 426, why: 'Sec-WebSocket-Version does not say 13.', fields: upgradeNeeded };
   }
   const keys = valuesOf(request, 'Sec-WebSocket-Key');
   if (keys.length !== 1 || !isKey(keys[0]!)) {
     return bad('Sec-WebSocket-Key is not sixteen octets in base64, once.');
   }
-  const unnamed = membersOf(request, 'Sec-WebSocket-Protocol').find(
-    (name) => !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name),
-  );
+  const unnamed = membersOf(request, 'Sec-WebSocket-Protocol').find((name) => !isToken(name));
   if (unnamed !== undefined) return bad('Sec-WebSocket-Protocol names what is no token.');
   return undefined;
 }

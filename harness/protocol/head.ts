@@ -1,4 +1,5 @@
 import { ProtocolFault } from './fault.js';
+import { isToken } from './token.js';
 
 /** One header field, its name in the case it was written in. */
 export type Field = readonly [name: string, value: string];
@@ -81,18 +82,24 @@ export function splitHead(
  */
 export function parseRequest(head: Uint8Array): RequestHead {
   const { start, ...rest } = parse(head);
-  const parts = /^([!-~]+) +(.*[^ ]) +HTTP\/(\d\.\d)$/.exec(start);
-  if (!parts) throw new ProtocolFault(1002, 'The first line is not that of an HTTP request.');
-  const [, method = '', target = '', version = ''] = parts;
-  if (start !== `${method} ${target} HTTP/${version}`) rest.oddities.push('extra space in the request line');
-  if (/[^!-~]/.test(target)) rest.oddities.push('space or control character in the target');
+  const first = start.indexOf(' ');
+  const last = start.lastIndexOf(' ');
+  const method = start.slice(0, Math.max(first, 0));
+  const between = start.slice(first + 1, Math.max(last, 0));
+  const target = trim(between);
+  const version = /^HTTP\/(\d\.\d)$/.exec(start.slice(last + 1))?.[1];
+  if (!isToken(method) || target === '' || version === undefined) {
+    throw new ProtocolFault(1002, 'The first line is not that of an HTTP request.');
+  }
+  if (target !== between) rest.oddities.push('extra space in the start line');
+  if (target.includes(' ')) rest.oddities.push('space in the target');
   return { method, target, version, ...rest };
 }
 
 /** @throws ProtocolFault (1002) when the first line is not a status line (RFC 9112 §4) */
 export function parseResponse(head: Uint8Array): ResponseHead {
   const { start, ...rest } = parse(head);
-  const parts = /^HTTP\/(\d\.\d) (\d{3})(?: (.*))?$/.exec(start);
+  const parts = /^HTTP\/(\d\.\d) (\d{3})(?: (.*))?$/s.exec(start);
   if (!parts) throw new ProtocolFault(1002, 'The first line is not that of an HTTP response.');
   const [, version = '', status = '', reason = ''] = parts;
   return { version, status: Number(status), reason, ...rest };
@@ -111,18 +118,22 @@ function parse(head: Uint8Array): { start: string; fields: Field[]; raw: string;
     lines.shift();
   }
   const [start = '', ...rest] = lines;
+  if (CONTROL.test(start)) oddities.add('control character in the start line');
   return { start, fields: readFields(rest, oddities), raw, oddities: [...oddities] };
 }
+
+const CONTROL = /[^\t -~\x80-\xff]/;
 
 function readFields(lines: readonly string[], oddities: Set<string>): Field[] {
   const fields: [string, string][] = [];
   for (const line of lines) {
     if (line === '') break;
-    if (/[^\t -~\x80-\xff]/.test(line)) oddities.add('control character in a field');
+    if (CONTROL.test(line)) oddities.add('control character in a field');
     if (line.startsWith(' ') || line.startsWith('\t')) {
       oddities.add('obs-fold');
       const last = fields.at(-1);
-      if (last) last[1] = trim(`${last[1]} ${trim(line)}`);
+      const more = trim(line);
+      if (last && more) last[1] = last[1] === '' ? more : `${last[1]} ${more}`;
       continue;
     }
     const colon = line.indexOf(':');
@@ -133,7 +144,7 @@ function readFields(lines: readonly string[], oddities: Set<string>): Field[] {
     const name = line.slice(0, colon);
     const bare = trim(name);
     if (bare !== name) oddities.add('space before colon');
-    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(bare)) oddities.add('field name that is not a token');
+    if (!isToken(bare)) oddities.add('field name that is not a token');
     fields.push([bare, trim(line.slice(colon + 1))]);
   }
   return fields;
@@ -157,7 +168,6 @@ export function valuesOf(head: WithFields, name: string): string[] {
 }
 
 /** Those values joined by `, ` (RFC 9110 §5.3); undefined when there is no such field. */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: it reads well beside valuesOf, and nobody calls the global's
 export function valueOf(head: WithFields, name: string): string | undefined {
   const values = valuesOf(head, name);
   return values.length > 0 ? values.join(', ') : undefined;

@@ -102,28 +102,34 @@ export class Messages {
   }
 
   #checkHeader(frame: Frame): void {
-    const name = opcodeName(frame.opcode);
-    const wrong = (why: string) =>
-      new ProtocolFault(1002, `The ${name} frame at octet ${frame.at} ${why}.`, frame.at);
-    if (this.#role === 'server' && !frame.mask && !this.#allows('unmasked')) throw wrong('is not masked');
-    if (this.#role === 'client' && frame.mask && !this.#allows('masked')) throw wrong('is masked');
-    if (frame.rsv !== 0 && !this.#allows('rsv')) {
-      const begins = frame.opcode === OPCODE.text || frame.opcode === OPCODE.binary;
-      if (frame.rsv !== RSV1 || !this.#deflate || !begins) throw wrong(`has the RSV bits ${frame.rsv}`);
+    const { opcode, rsv } = frame;
+    if (this.#role === 'server') {
+      if (!frame.mask && !this.#allows('unmasked')) throw wrong(frame, 'is not masked');
+    } else if (frame.mask && !this.#allows('masked')) {
+      throw wrong(frame, 'is masked');
     }
-    if (name.startsWith('reserved') && !this.#allows('opcode'))
-      throw wrong('has an opcode without a meaning');
-    if (!isShortest(frame) && !this.#allows('length-form'))
-      throw wrong('has a length that is not in its shortest form');
-    if (frame.opcode & 8) {
-      if (!frame.fin && !this.#allows('fragmentation'))
-        throw wrong('is a fragment, and control frames may not be');
-      if (frame.payload.length > 125 && !this.#allows('control-length')) {
-        throw wrong(`has ${frame.payload.length} octets, and control frames may have 125`);
-      }
-    } else if (!this.#allows('fragmentation')) {
-      if (frame.opcode === OPCODE.continuation && !this.#open) throw wrong('continues nothing');
-      if (frame.opcode !== OPCODE.continuation && this.#open) throw wrong('begins a message inside another');
+    const begins = opcode === OPCODE.text || opcode === OPCODE.binary;
+    if (rsv !== 0 && !(rsv === RSV1 && this.#deflate && begins) && !this.#allows('rsv')) {
+      throw wrong(frame, `has the RSV bits ${rsv}`);
+    }
+    if ((opcode & 7) > 2 && !this.#allows('opcode')) throw wrong(frame, 'has an opcode without a meaning');
+    if (!isShortest(frame) && !this.#allows('length-form')) {
+      throw wrong(frame, 'has a length that is not in its shortest form');
+    }
+    if (opcode & 8) this.#checkControl(frame);
+    else if (!begins && !this.#open && !this.#allows('fragmentation'))
+      throw wrong(frame, 'continues nothing');
+    else if (begins && this.#open && !this.#allows('fragmentation')) {
+      throw wrong(frame, 'begins a message inside another');
+    }
+  }
+
+  #checkControl(frame: Frame): void {
+    const { fin, payload } = frame;
+    if (!fin && !this.#allows('fragmentation'))
+      throw wrong(frame, 'is a fragment, and control frames may not be');
+    if (payload.length > 125 && !this.#allows('control-length')) {
+      throw wrong(frame, `has ${payload.length} octets, and control frames may have 125`);
     }
   }
 
@@ -155,7 +161,7 @@ export class Messages {
     const compressed = this.#open?.compressed ?? (this.#deflate !== undefined && (frame.rsv & RSV1) !== 0);
 
     // Deflate adds a little to what does not compress (RFC 1951 §3.2.4), so its bound is a little wider.
-    const bound = compressed ? this.#maxMessage + (this.#maxMessage >> 10) + 64 : this.#maxMessage;
+    const bound = compressed ? this.#maxMessage + Math.floor(this.#maxMessage / 1024) + 64 : this.#maxMessage;
     const length = (this.#open?.parts.length ?? 0) + frame.payload.length;
     if (length > bound) throw this.#tooBig(length);
 
@@ -173,7 +179,7 @@ export class Messages {
     parts.add(frame.payload);
     if (!frame.fin) return undefined;
     this.#open = undefined;
-    return this.#finish(kind, compressed, parts.take(), utf8);
+    return this.#finish(kind, compressed, parts.octets, utf8);
   }
 
   /** @param utf8 has seen all of the payload, if it is there */
@@ -195,6 +201,14 @@ export class Messages {
       `A message has at least ${length} octets, more than the ${this.#maxMessage} that are taken.`,
     );
   }
+}
+
+function wrong(frame: Frame, why: string): ProtocolFault {
+  return new ProtocolFault(
+    1002,
+    `The ${opcodeName(frame.opcode)} frame at octet ${frame.at} ${why}.`,
+    frame.at,
+  );
 }
 
 function notUtf8(): ProtocolFault {

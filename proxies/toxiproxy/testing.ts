@@ -10,10 +10,14 @@ export class End {
   readonly ended: Promise<'fin' | 'rst'>;
   /** Pieces as they were read, with the time of each by performance.now(). */
   readonly pieces: { data: Buffer; at: number }[] = [];
+  #count = 0;
 
   constructor(socket: Socket) {
     this.socket = socket;
-    socket.on('data', (data) => this.pieces.push({ data: data as Buffer, at: performance.now() }));
+    socket.on('data', (data) => {
+      this.pieces.push({ data: data as Buffer, at: performance.now() });
+      this.#count += data.length;
+    });
     this.ended = new Promise((resolve) => {
       socket.once('end', () => resolve('fin')).once('error', () => resolve('rst'));
     });
@@ -25,7 +29,7 @@ export class End {
 
   /** What was received once it is so many octets, or the connection is over. */
   async octets(count: number): Promise<Buffer> {
-    while (this.received.length < count && !this.socket.readableEnded && !this.socket.destroyed)
+    while (this.#count < count && !this.socket.readableEnded && !this.socket.destroyed)
       await Promise.race([once(this.socket, 'data'), this.ended]);
     return this.received;
   }

@@ -286,6 +286,8 @@ export interface Sighting {
   readonly openedAt: number;
   /** The request head, byte for byte (latin1), without what followed. */
   readonly head?: string;
+  /** The head of the answer that the origin sent, byte for byte (latin1). */
+  readonly answer?: string;
   /** TLS server name that was asked for. */
   readonly servername?: string;
   readonly frames: readonly WireFrame[];

@@ -85,6 +85,7 @@ export class Connection {
       rest = split.rest;
       url = new URL(request.target, 'http://origin');
     } catch (fault) {
+      if (!this.#sighting) this.#current().keep(this.#pending);
       this.#current().note('received', `not HTTP: ${(fault as Error).message}`, this.#pending);
       this.#stream.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
       this.#pending = Buffer.alloc(0);

@@ -12,6 +12,7 @@ export class LiveSighting implements Sighting {
   readonly evidence: Evidence[] = [];
   readonly ended: Promise<End>;
   servername?: string;
+  answer?: string;
   #raw: Uint8Array = new Uint8Array(0);
   #finish!: (end: End) => void;
 

@@ -77,6 +77,7 @@ export class Talk {
   answer(status: number, fields: readonly Field[] = [], body: string | Uint8Array = ''): void {
     const octets = Buffer.from(body as string);
     const head = responseHead({ status, fields: [...fields, ['Content-Length', String(octets.length)]] });
+    this.sighting.answer = Buffer.from(head).toString('latin1');
     this.write(
       Buffer.concat([head, this.request.method === 'HEAD' ? Buffer.alloc(0) : octets]),
       `HTTP ${status}`,
@@ -131,6 +132,7 @@ export class Talk {
     ];
     const early = (options.early ?? []).map(frame);
     const head = responseHead({ status: 101, fields });
+    this.sighting.answer = Buffer.from(head).toString('latin1');
     this.sighting.note('sent', 'HTTP 101', head);
     for (const spec of options.early ?? []) this.sighting.note('sent', `frame ${describe(spec)}`);
     this.#stream.write(Buffer.concat([head, ...early]));

@@ -412,8 +412,8 @@ export interface LiveSession extends AsyncDisposable {
   /** What carries now; undefined while nothing does. */
   readonly transport: Transport | undefined;
   readonly attempts: readonly LiveAttempt[];
-  /** The numbers delivered to the application, in order of delivery. */
-  readonly received: readonly { n: number; at: number; by: Transport }[];
+  /** The numbers delivered to the application, in order of delivery; `sentAt` is the origin's word, on the same clock. */
+  readonly received: readonly { n: number; at: number; by: Transport; sentAt?: number }[];
   /** ms from the start to the first message, by whatever carried it. */
   readonly firstMs: number | undefined;
   /** Sends the next number upwards. */

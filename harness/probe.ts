@@ -13,6 +13,8 @@ import type {
   Evidence,
   HopRecord,
   HttpAnswer,
+  LiveOptions,
+  LiveSession,
   Patience,
   Peer,
   Place,
@@ -100,6 +102,17 @@ export class CheckProbe implements Probe, AsyncDisposable {
     const session = this.own(await this.client.open(this.route, { signal: this.signal, ...options }));
     if (session.token !== undefined) this.#tokens.add(session.token);
     return session;
+  }
+
+  async live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession> {
+    if (!this.client.live) throw new CannotTry(`the client under test (${this.client.name}) has no fallback`);
+    const session = await this.client.live(this.route, {
+      transports: ['websocket', 'sse', 'long-poll', ...(this.route.proxy ? (['connect'] as const) : [])],
+      attemptMs: this.patience.answerMs,
+      signal: this.signal,
+      ...options,
+    });
+    return this.own(session);
   }
 
   http(path: string, options: Parameters<Probe['http']>[1] = {}): Promise<HttpAnswer> {

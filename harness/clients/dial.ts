@@ -18,10 +18,10 @@ import { type Recorder, unrecorded } from './recorder.js';
 
 const ANSWER_MS = 3000;
 
-/** A request target with a fresh token, by which the origin's sighting is found; a path that brings one keeps it. */
+/** A request target with a token by which the origin's sighting is found: a fresh one, unless the path brings its own. */
 export function tokenise(path: string): { token: string; target: string } {
-  const own = /[?&]gauntlet=([\w-]+)/.exec(path)?.[1];
-  if (own !== undefined) return { token: own, target: path };
+  const given = /[?&]gauntlet=(\w+)/.exec(path)?.[1];
+  if (given !== undefined) return { token: given, target: path };
   const token = randomBytes(6).toString('hex');
   return { token, target: `${path}${path.includes('?') ? '&' : '?'}gauntlet=${token}` };
 }

@@ -15,6 +15,7 @@ export const wsClient = (record: Recorder = unrecorded): Client => ({
   name: 'ws',
   version,
   open: (route, options = {}) => open(route, options, record),
+  live: async (route, options) => (await import('./live/index.js')).live(route, options, record),
 });
 
 async function open(route: Route, options: ClientOptions, record: Recorder): Promise<ClientSession> {

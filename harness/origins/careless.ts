@@ -18,7 +18,8 @@ export type Sin =
   | 'no-version-list'
   | 'constant-accept'
   | 'drop-subprotocol'
-  | 'no-pong';
+  | 'no-pong'
+  | 'ignore-last-event-id';
 
 /** The echo origin with the given sins: the subject that a check has to catch. */
 export const careless = (sins: readonly Sin[], options: EchoOptions = {}): Origin => ({

@@ -21,6 +21,8 @@ export class Connection {
     readonly id: number,
     readonly site: Site,
     readonly sins: Sins,
+    /** What behaviours keep from one connection to the next. */
+    readonly memory: Map<string, unknown>,
   ) {}
 
   start(stream: Socket | TLSSocket): void {
@@ -107,6 +109,7 @@ export class Connection {
       body,
       sighting,
       sins: this.sins,
+      memory: this.memory,
     });
     this.#talk = talk;
     talk.whenAnswered = () => this.#next();

@@ -18,9 +18,10 @@ export async function serve(site: Site, options: { tls: boolean; sins: Sins }): 
       })
     : undefined;
   const open = new Set<Connection>();
+  const memory = new Map<string, unknown>();
   let count = 0;
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (raw: Socket) => {
-    const connection = new Connection(raw, ++count, site, options.sins);
+    const connection = new Connection(raw, ++count, site, options.sins, memory);
     open.add(connection);
     raw.once('close', () => open.delete(connection));
     if (!context) return connection.start(raw);

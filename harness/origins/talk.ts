@@ -31,6 +31,7 @@ interface Parts {
   body: Uint8Array;
   sighting: LiveSighting;
   sins: Sins;
+  memory: Map<string, unknown>;
 }
 
 /** One exchange from the origin's side: a request, and the means to answer it well or badly. */
@@ -40,6 +41,8 @@ export class Talk {
   readonly body: Uint8Array;
   readonly sighting: LiveSighting;
   readonly sins: Sins;
+  /** What behaviours of this origin keep from one connection to the next. */
+  readonly memory: Map<string, unknown>;
   /** The answer is complete, and the next request may come. */
   answered = false;
   /** What comes now is not HTTP any more: frames, or nothing that is understood. */
@@ -54,6 +57,7 @@ export class Talk {
   readonly #timers = new Set<NodeJS.Timeout>();
   #decoder: FrameDecoder | undefined;
   #messages: Messages | undefined;
+  readonly #endings: (() => void)[] = [];
   #closing = false;
 
   constructor(parts: Parts) {
@@ -64,6 +68,7 @@ export class Talk {
     this.body = parts.body;
     this.sighting = parts.sighting;
     this.sins = parts.sins;
+    this.memory = parts.memory;
   }
 
   /** A number from the query, or the default. */
@@ -233,8 +238,14 @@ export class Talk {
     this.#timers.add(setTimeout(act, ms));
   }
 
+  /** Called when the connection is gone. */
+  whenOver(act: () => void): void {
+    this.#endings.push(act);
+  }
+
   /** The connection is gone: nothing is sent any more. */
   over(): void {
+    for (const act of this.#endings.splice(0)) act();
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers.clear();
   }

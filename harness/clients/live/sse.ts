@@ -1,0 +1,61 @@
+import { EventSource } from 'eventsource';
+import { fetch } from 'undici';
+import { type Carrier, type CarrierContext, NotCarried, parseDownward, withQuery } from './carrier.js';
+import { dispatcherFor, httpUrl } from './dispatcher.js';
+import { poster } from './post.js';
+
+/** Server-sent events by the `eventsource` library over undici; upwards by POST. It resumes by itself with Last-Event-ID. */
+export async function openSse(context: CarrierContext): Promise<Carrier> {
+  const { route, path, withinMs, record } = context;
+  const dispatcher = dispatcherFor(route);
+  const source = new EventSource(httpUrl(route, withQuery(path, `after=${context.after()}`)), {
+    fetch: (url, init) => {
+      record('sent', `GET ${new URL(url).pathname} (text/event-stream)`);
+      return fetch(url as string, { ...init, dispatcher } as Parameters<typeof fetch>[1]);
+    },
+  });
+  let tell: (why: string) => void = () => {};
+  const lost = new Promise<string>((resolve) => {
+    tell = resolve;
+  });
+  let closed = false;
+  const close = () => {
+    if (closed) return;
+    closed = true;
+    context.signal.removeEventListener('abort', close);
+    source.close();
+    tell('closed');
+    void dispatcher.destroy();
+  };
+  context.signal.addEventListener('abort', close, { once: true });
+  await new Promise<void>((resolve, reject) => {
+    const fail = (outcome: NotCarried['outcome'], why: string) => {
+      clearTimeout(timer);
+      close();
+      reject(new NotCarried(outcome, why));
+    };
+    let answered = false;
+    const timer = setTimeout(
+      () => fail(answered ? 'silent' : 'no-answer', `no event within ${withinMs} ms`),
+      withinMs,
+    );
+    source.onopen = () => {
+      answered = true;
+    };
+    source.onmessage = (event) => {
+      const message = parseDownward(String(event.data));
+      if (!message) return;
+      clearTimeout(timer);
+      resolve();
+      context.deliver(message);
+    };
+    let failures = 0;
+    source.onerror = (event) => {
+      const why = event.code ? `refused with ${event.code}` : (event.message ?? 'the stream broke off');
+      if (event.code) fail('refused', why);
+      // The library reconnects on its own after a break; one that never carries again is lost.
+      if (event.code || ++failures > 5) tell(why);
+    };
+  });
+  return { lost, close, send: poster(context, dispatcher) };
+}

@@ -1,0 +1,27 @@
+import type { Check } from '../../harness/model.js';
+import { fail, pass, warn } from '../../harness/verdict.js';
+import { longest, story, streamPath } from './stream.js';
+
+export default {
+  title: 'Which transport carries here, and how soon',
+  requirement:
+    'The stream is carried by WebSocket; where it cannot be, the client says what carries instead and why.',
+  severity: 'medium',
+  refs: ['RFC 6455 §1.1', 'https://html.spec.whatwg.org/multipage/server-sent-events.html'],
+  why: 'A library that degrades to long polling in silence costs many times the round trips, and nobody learns why.',
+  remedy: 'Let the hop that refused forward Upgrade and Connection over HTTP/1.1.',
+  async run(probe) {
+    const session = await probe.live({ path: streamPath({ count: 5, everyMs: 40 }) });
+    const carried = await session.until((s) => s.received.length >= 3, longest(probe));
+    const measured = {
+      ...(session.transport && { transport: session.transport }),
+      ...(session.firstMs !== undefined && { switchMs: Math.round(session.firstMs) }),
+    };
+    const blame = probe.suspect();
+    if (!carried) return fail('some transport carries', `none does: ${story(session)}`, { measured, blame });
+    if (session.transport === 'websocket' && session.attempts.length === 0)
+      return pass('WebSocket carries, at the first attempt', { measured });
+    const actual = `${session.transport}, after ${story(session)}`;
+    return warn(`degraded: ${actual}`, { measured, blame, expected: 'websocket', actual });
+  },
+} satisfies Check;

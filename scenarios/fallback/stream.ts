@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import type { LiveOptions, LiveSession, Probe, Verdict } from '../../harness/model.js';
+import { fail, pass } from '../../harness/verdict.js';
+
+/** The path of a fresh stream of so many messages, and what is to go wrong with it at the origin. */
+export function streamPath(options: { count: number; everyMs: number; faults?: string }): string {
+  const { count, everyMs, faults } = options;
+  const session = randomBytes(6).toString('hex');
+  return `/live?session=${session}&every=${everyMs}&count=${count}${faults ? `&${faults}` : ''}`;
+}
+
+/** What the far end has of a stream: `up` numbers without a gap, and what came twice or out of order. */
+export interface FarSide {
+  up: number;
+  duplicates: number;
+  gaps: number;
+  attempts: Record<string, number>;
+  lastEventIds: string[];
+}
+
+export async function farSide(probe: Probe, path: string): Promise<FarSide | undefined> {
+  const { status, body } = await probe.http(`${path}&state`);
+  return status === 200 ? (JSON.parse(body) as FarSide) : undefined;
+}
+
+/** What is wrong with the numbers that were delivered, if anything is: 1, 2, 3 … to the last, each once. */
+export function brokenAt(received: LiveSession['received'], count: number): string | undefined {
+  for (const [i, { n }] of received.entries()) {
+    if (n === i + 1) continue;
+    return n <= i
+      ? `${n} came twice or late, after ${received[i - 1]?.n}`
+      : `${n} came after ${received[i - 1]?.n ?? 0}`;
+  }
+  return received.length < count ? `only ${received.length} of ${count} came` : undefined;
+}
+
+/** Why each transport before the one that carries did not: `websocket refused (refused with 403)`. */
+export const story = (session: LiveSession) =>
+  [...new Map(session.attempts.map((attempt) => [attempt.transport, attempt])).values()]
+    .map(({ transport, outcome, why }) => `${transport} ${outcome} (${why})`)
+    .join('; ') || 'nothing was tried';
+
+/** How long a client may take that tries every transport to its bound. */
+export const longest = (probe: Probe) => probe.patience.answerMs * 5;
+
+/** Runs a stream whose WebSocket the origin spoils in one way, and asks that something lesser carry it whole. */
+export async function fallsBack(
+  probe: Probe,
+  fault: string,
+  options: Partial<LiveOptions> = {},
+): Promise<Verdict> {
+  if (!probe.ours)
+    return { outcome: 'skip', message: 'it takes an origin of ours, which spoils the WebSocket on purpose' };
+  const path = streamPath({ count: 12, everyMs: 40, faults: `ws=${fault}` });
+  const session = await probe.live({ path, ...options });
+  for (let i = 0; i < 5; i++) session.send();
+  const whole = await session.until((s) => s.received.length >= 12 && s.acknowledged >= 5, longest(probe));
+  const measured = {
+    ...(session.transport && { transport: session.transport }),
+    ...(session.firstMs !== undefined && { switchMs: Math.round(session.firstMs) }),
+  };
+  const expected = 'another transport carries the stream whole';
+  if (session.firstMs === undefined)
+    return fail(expected, `nothing carried: ${story(session)}`, { measured, blame: 'client' });
+  const broken = brokenAt(session.received, 12);
+  if (broken) return fail(expected, broken, { measured, blame: 'client' });
+  if (!whole)
+    return fail(expected, `only ${session.acknowledged} of 5 numbers got through upwards`, { measured });
+  return pass(`${session.transport} carried, after ${story(session)}`, { measured });
+}

@@ -122,7 +122,7 @@ export class Connection {
         this.destroy();
       }
       // What came behind the head is for whoever holds the connection now.
-      const waiting = Buffer.concat([after, this.#pending]);
+      const waiting = this.sins.has('drop-early') ? this.#pending : Buffer.concat([after, this.#pending]);
       this.#pending = Buffer.alloc(0);
       if (waiting.length === 0) return;
       if (talk.takesAll) return talk.receive(waiting);

@@ -1,9 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import {
   acceptValue,
   closePayload,
+  type Decompressor,
   type Field,
+  type Frame,
   FrameDecoder,
   type FrameSpec,
   frame,
@@ -18,6 +21,8 @@ import {
   tokensOf,
   valueOf,
 } from '../protocol/index.js';
+import { echoer } from './echoer.js';
+import { forgives, sticklesFor } from './forgive.js';
 import type { Sins } from './server.js';
 import type { LiveSighting } from './sighting.js';
 
@@ -49,8 +54,11 @@ export class Talk {
   takesAll = false;
   whenAnswered: () => void = () => {};
   /** What is done with a data message; echoed until a behaviour says otherwise. */
-  onMessage: (message: Message) => void = (message) =>
-    this.send({ opcode: message.kind as 'text' | 'binary', payload: message.data });
+  onMessage: (message: Message) => void = (message) => {
+    for (const spec of this.#echo(message)) this.send(spec);
+  };
+  /** Takes what comes after the switch, instead of its being read as frames. */
+  onOctets: ((octets: Uint8Array) => void) | undefined;
   onPong: () => void = () => {};
   readonly #stream: Socket | TLSSocket;
   readonly #raw: Socket;
@@ -59,6 +67,7 @@ export class Talk {
   #messages: Messages | undefined;
   readonly #endings: (() => void)[] = [];
   #closing = false;
+  readonly #echo: ReturnType<typeof echoer>;
 
   constructor(parts: Parts) {
     this.#stream = parts.stream;
@@ -68,6 +77,7 @@ export class Talk {
     this.body = parts.body;
     this.sighting = parts.sighting;
     this.sins = parts.sins;
+    this.#echo = echoer(parts.sins);
     this.memory = parts.memory;
   }
 
@@ -114,9 +124,15 @@ export class Talk {
   // ------------------------------------------------------------------------------------------- WebSocket
 
   /** Accepts the upgrade, or refuses it as RFC 6455 §4.2 has it; says which. `early` goes out in the same write as the 101. */
-  upgrade(options: { fields?: readonly Field[]; early?: readonly FrameSpec[] } = {}): boolean {
+  upgrade(
+    options: { fields?: readonly Field[]; early?: readonly FrameSpec[]; deflate?: Decompressor } = {},
+  ): boolean {
+    if (sticklesFor(this.sins, this.request)) {
+      this.answer(400, [], 'spelt otherwise\n');
+      return false;
+    }
     const wrong = requestFaults(this.request);
-    if (wrong && !(this.sins.has('any-version') && wrong.status === 426 && this.#asksForWebSocket())) {
+    if (wrong && !forgives(this.sins, wrong, this.request)) {
       const fields: Field[] = wrong.status === 426 ? [['Sec-WebSocket-Version', '13']] : [];
       if (!this.#asksForWebSocket()) fields.push(['Upgrade', 'websocket'], ['Connection', 'Upgrade']);
       this.answer(wrong.status, this.sins.has('no-version-list') ? [] : fields, `${wrong.why}\n`);
@@ -125,32 +141,38 @@ export class Talk {
     const key = valueOf(this.request, 'sec-websocket-key') ?? '';
     const offered = tokensOf(this.request, 'sec-websocket-protocol');
     const chosen = offered[0] !== undefined && !this.sins.has('drop-subprotocol') ? offered[0] : undefined;
+    const accept = this.sins.has('key-as-accept')
+      ? key
+      : acceptValue(this.sins.has('constant-accept') ? 'AAAAAAAAAAAAAAAAAAAAAA==' : key);
     const fields: Field[] = [
       ['Upgrade', 'websocket'],
       ['Connection', 'Upgrade'],
-      [
-        'Sec-WebSocket-Accept',
-        this.sins.has('constant-accept') ? acceptValue('AAAAAAAAAAAAAAAAAAAAAA==') : acceptValue(key),
-      ],
+      ['Sec-WebSocket-Accept', accept],
       ...(chosen ? [['Sec-WebSocket-Protocol', chosen] as const] : []),
       ...(options.fields ?? []),
     ];
-    const early = (options.early ?? []).map(frame);
-    const head = responseHead({ status: 101, fields });
-    this.sighting.answer = Buffer.from(head).toString('latin1');
-    this.sighting.note('sent', 'HTTP 101', head);
-    for (const spec of options.early ?? []) this.sighting.note('sent', `frame ${describe(spec)}`);
-    this.#stream.write(Buffer.concat([head, ...early]));
-    this.listen();
+    this.switchProtocols(fields, options.early);
+    this.listen(options.deflate);
     return true;
   }
 
+  /** Answers 101 with these fields, right or wrong; what comes then is kept, until `listen` reads it as frames. */
+  switchProtocols(fields: readonly Field[], early: readonly FrameSpec[] = []): void {
+    const head = responseHead({ status: 101, fields });
+    this.sighting.answer = Buffer.from(head).toString('latin1');
+    this.sighting.note('sent', 'HTTP 101', head);
+    for (const spec of early) this.sighting.note('sent', `frame ${describe(spec)}`);
+    this.#stream.write(Buffer.concat([head, ...early.map(frame)]));
+    this.deafen();
+  }
+
   /** From here on the peer's octets are frames. */
-  listen(): void {
+  listen(deflate?: Decompressor): void {
     this.takesAll = true;
     this.#decoder = new FrameDecoder({ maxPayload: MOST_MESSAGE });
     const tolerate = new Set([...this.sins].filter((sin): sin is Tolerance => TOLERANCES.has(sin)));
-    this.#messages = new Messages({ role: 'server', maxMessage: MOST_MESSAGE, tolerate });
+    const options = { role: 'server', maxMessage: MOST_MESSAGE, tolerate } as const;
+    this.#messages = new Messages({ ...options, ...(deflate && { deflate }) });
   }
 
   /** From here on the peer's octets are kept and not understood. */
@@ -159,6 +181,7 @@ export class Talk {
   }
 
   receive(octets: Uint8Array): void {
+    if (this.onOctets) return this.onOctets(octets);
     if (!this.#decoder || !this.#messages) return;
     try {
       for (const received of this.#decoder.push(octets)) {
@@ -167,6 +190,7 @@ export class Talk {
         const what = `frame ${opcodeName(received.opcode)}${masked} ${received.payload.length} octets`;
         this.sighting.note('received', what, received.payload);
         if (this.#closing) continue;
+        this.#judgeAlone(received);
         const message = this.#messages.accept(received);
         if (message) this.#heed(message);
       }
@@ -175,6 +199,12 @@ export class Talk {
       this.sighting.note('note', fault.message);
       this.close(fault.code);
     }
+  }
+
+  /** A careless reader takes every fragment for a whole text. */
+  #judgeAlone({ opcode, payload }: Pick<Frame, 'opcode' | 'payload'>): void {
+    if (!this.sins.has('utf8-per-fragment') || opcode > 1 || isUtf8(payload)) return;
+    throw new ProtocolFault(1007, 'A fragment is not UTF-8.');
   }
 
   #heed(message: Message): void {
@@ -187,7 +217,7 @@ export class Talk {
         ...(code !== undefined && { code }),
         ...(reason !== undefined && { reason }),
       });
-      this.close(code);
+      this.close(this.sins.has('close-1000') ? 1000 : code);
     } else this.onMessage(message);
   }
 

@@ -268,6 +268,29 @@ export interface End {
   reason?: string;
 }
 
+/** A TLS session, as one of its ends has it. */
+export interface TlsSession {
+  /** `TLSv1.3` */
+  version: string;
+  /** What ALPN (RFC 7301) settled on, if anything. */
+  alpn?: string;
+  /** Of the certificate that the server showed: issuer common name, and SHA-256. */
+  issuer: string;
+  fingerprint: string;
+  /** tls-exporter channel binding (RFC 9266), base64: the same at both ends of one session, and of no other. */
+  binding: string;
+}
+
+/** What to put otherwise in a TLS handshake. */
+export interface TlsChoice {
+  /** Take whatever certificate is shown, to look at it. */
+  trustAll?: boolean;
+  /** The only version to offer, however old. */
+  version?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  /** What to offer by ALPN; `http/1.1` alone when absent. */
+  alpn?: readonly string[];
+}
+
 /** The fields of RFC 6455 §5.2, payload unmasked. */
 export interface WireFrame {
   fin: boolean;
@@ -290,6 +313,7 @@ export interface Sighting {
   readonly answer?: string;
   /** TLS server name that was asked for. */
   readonly servername?: string;
+  readonly tls?: TlsSession;
   readonly frames: readonly WireFrame[];
   /** Data octets that came after the head, first 64 KiB. */
   readonly raw: Uint8Array;
@@ -328,6 +352,9 @@ export interface DialOptions {
   answerMs?: number;
   /** How to reach the place, where it is to differ from the probe's route. */
   route?: Route;
+  tls?: TlsChoice;
+  /** Have the kernel probe the silent TCP connection at this period (SO_KEEPALIVE); it counts whole seconds. */
+  tcpKeepAliveMs?: number;
 }
 
 /** What came of one attempt at a handshake. */
@@ -344,6 +371,7 @@ export interface Dial extends AsyncDisposable {
   proxyStatus?: number;
   /** Issuer common name of the certificate shown, for wss. */
   issuer?: string;
+  tls?: TlsSession;
   /** Whether the answer is a right 101: Upgrade, Connection, and the accept value of the key that was sent. */
   conforms: boolean;
   /** The connection, whatever was answered (frames when accepted, raw octets always); absent when there is none. */
@@ -383,6 +411,8 @@ export interface Client {
   open(route: Route, options?: ClientOptions): Promise<ClientSession>;
   /** Keeps a numbered stream going whatever the path does to it, if the client can; see `LiveSession`. */
   live?(route: Route, options: LiveOptions): Promise<LiveSession>;
+  /** Keeps a connection up, connecting anew whenever it could not be had or was lost, until it is disposed of. */
+  reconnect?(route: Route, options: ReconnectOptions): AsyncDisposable;
 }
 
 export type Transport = 'websocket' | 'sse' | 'long-poll' | 'connect';
@@ -422,6 +452,14 @@ export interface LiveSession extends AsyncDisposable {
   readonly sent: number;
   readonly acknowledged: number;
   until(what: (session: LiveSession) => boolean, withinMs: number): Promise<boolean>;
+}
+
+export interface ReconnectOptions {
+  path?: string;
+  /** What the first delay is aimed at, and what no delay exceeds. */
+  baseMs: number;
+  capMs: number;
+  signal?: AbortSignal;
 }
 
 export interface ClientOptions {

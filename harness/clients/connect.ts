@@ -1,6 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Handshake, Route } from '../model.js';
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
+import type { Handshake, Route, TlsChoice, TlsSession } from '../model.js';
 import { parseResponse, requestHead, show, splitHead } from '../protocol/index.js';
 import { type Recorder, unrecorded } from './recorder.js';
 
@@ -25,14 +25,15 @@ export interface Connected {
   host: string;
   /** What comes before the path in the request target: not empty where a proxy is asked by GET (RFC 9112 §3.2.2). */
   prefix: string;
-  /** Issuer common name of the certificate shown. */
-  issuer?: string;
+  tls?: TlsSession;
 }
 
 export interface ConnectOptions {
   withinMs: number;
   signal?: AbortSignal;
   record?: Recorder;
+  tls?: TlsChoice;
+  tcpKeepAliveMs?: number;
 }
 
 /** Follows a route to its end: TCP, CONNECT through a forward proxy, TLS. Throws Unreachable. */
@@ -51,6 +52,7 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
 
   const raw = connectTcp({ ...first, noDelay: true, allowHalfOpen: true });
   raw.on('error', () => {});
+  if (options.tcpKeepAliveMs) raw.setKeepAlive(true, options.tcpKeepAliveMs);
   try {
     await settle(raw, 'connect', left(), options.signal, `no TCP connection to ${first.host}:${first.port}`);
     record('sent', `TCP connected to ${first.host}:${first.port}`);
@@ -60,19 +62,40 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
     if (!tls) return { stream: raw, raw, host, prefix };
     const stream = connectTls({
       socket: raw,
-      ALPNProtocols: ['http/1.1'],
+      ...tlsOptions(options.tls),
       ...(route.ca !== undefined && { ca: route.ca }),
       ...(route.servername !== undefined && { servername: route.servername }),
     });
     stream.on('error', () => {});
     await settle(stream, 'secureConnect', left(), options.signal, 'no TLS handshake');
-    const issuer = String(stream.getPeerCertificate().issuer?.CN ?? '');
-    record('note', `TLS established (${stream.getProtocol()}), certificate issued by ${show(issuer)}`);
-    return { stream, raw, host, prefix, issuer };
+    const session = sessionOf(stream);
+    const { version, issuer } = session;
+    record('note', `TLS established (${version}), certificate issued by ${show(issuer)}`);
+    return { stream, raw, host, prefix, tls: session };
   } catch (fault) {
     raw.destroy();
     throw fault;
   }
+}
+
+function tlsOptions({ trustAll, version, alpn = ['http/1.1'] }: TlsChoice = {}): ConnectionOptions {
+  return {
+    ALPNProtocols: [...alpn],
+    ...(trustAll && { rejectUnauthorized: false }),
+    // OpenSSL offers what is older than TLS 1.2 at its lowest level of security only.
+    ...(version && { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' }),
+  };
+}
+
+function sessionOf(stream: TLSSocket): TlsSession {
+  const { issuer, fingerprint256 } = stream.getPeerCertificate();
+  return {
+    version: stream.getProtocol() ?? '',
+    ...(stream.alpnProtocol && { alpn: stream.alpnProtocol }),
+    issuer: String(issuer?.CN ?? ''),
+    fingerprint: fingerprint256 ?? '',
+    binding: stream.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)).toString('base64'),
+  };
 }
 
 /** RFC 9110 §9.3.6. */

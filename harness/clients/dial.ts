@@ -40,7 +40,14 @@ export async function dial(
   const nothing = { token, sent: '', conforms: false, [Symbol.asyncDispose]: async () => {} };
   let link: Connected;
   try {
-    link = await connect(route, { withinMs, record, ...(context.signal && { signal: context.signal }) });
+    const { tls, tcpKeepAliveMs } = options;
+    link = await connect(route, {
+      withinMs,
+      record,
+      ...(context.signal && { signal: context.signal }),
+      ...(tls && { tls }),
+      ...(tcpKeepAliveMs && { tcpKeepAliveMs }),
+    });
   } catch (fault) {
     if (!(fault instanceof Unreachable || fault instanceof ProtocolFault)) throw fault;
     record('note', fault.message);
@@ -72,7 +79,7 @@ export async function dial(
   const sentAt = performance.now();
   link.stream.write(options.early ? Buffer.concat([head, options.early]) : head);
   const answer = await readAnswer(link, withinMs, context.signal);
-  const issuer = link.issuer === undefined ? {} : { issuer: link.issuer };
+  const issuer = link.tls ? { issuer: link.tls.issuer, tls: link.tls } : {};
   const pong = options.pong ?? true;
   if (!('head' in answer)) {
     record('note', answer.failure);

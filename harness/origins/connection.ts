@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { type PeerCertificate, TLSSocket } from 'node:tls';
 import type { Site } from '../model.js';
 import { parseRequest, type RequestHead, splitHead, valueOf } from '../protocol/index.js';
 import type { Behaviour } from './behaviour.js';
@@ -58,8 +58,7 @@ export class Connection {
   }
 
   #report(sighting: LiveSighting): void {
-    if ('servername' in this.#stream && typeof this.#stream.servername === 'string')
-      sighting.servername = this.#stream.servername;
+    if (this.#stream instanceof TLSSocket) describeTls(this.#stream, sighting);
     this.#sighting = sighting;
     this.site.saw(sighting);
   }
@@ -130,6 +129,22 @@ export class Connection {
       this.#next();
     });
   }
+}
+
+function describeTls(stream: TLSSocket, sighting: LiveSighting): void {
+  const version = stream.getProtocol();
+  // What does not get through the handshake has no session to describe.
+  if (!version || stream.destroyed) return;
+  const { servername } = stream as { servername?: string | false };
+  if (typeof servername === 'string') sighting.servername = servername;
+  const { issuer, fingerprint256 } = stream.getCertificate() as Partial<PeerCertificate>;
+  sighting.tls = {
+    version,
+    ...(stream.alpnProtocol && { alpn: stream.alpnProtocol }),
+    issuer: String(issuer?.CN ?? ''),
+    fingerprint: fingerprint256 ?? '',
+    binding: stream.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)).toString('base64'),
+  };
 }
 
 /** `/ping/…` is answered by `behaviours/ping`; what has no file of its own is not found. */

@@ -1,4 +1,4 @@
-import type { End, Evidence, Sighting, WireFrame } from '../model.js';
+import type { End, Evidence, Sighting, TlsSession, WireFrame } from '../model.js';
 
 const MOST_RAW = 65_536;
 const MOST_SHOWN = 4096;
@@ -12,6 +12,7 @@ export class LiveSighting implements Sighting {
   readonly evidence: Evidence[] = [];
   readonly ended: Promise<End>;
   servername?: string;
+  tls?: TlsSession;
   answer?: string;
   #raw: Uint8Array = new Uint8Array(0);
   #finish!: (end: End) => void;

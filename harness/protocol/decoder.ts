@@ -21,6 +21,7 @@ export interface Frame {
 }
 
 const LONGEST_HEADER = 14;
+const UNKNOWN = Number.POSITIVE_INFINITY;
 /** Room made for a payload that comes in pieces before it has come; more only as it comes. */
 const AHEAD = 1024 * 1024;
 const EMPTY = new Uint8Array(0);
@@ -91,7 +92,7 @@ export class FrameDecoder {
     let taken = 0;
     let header = chunk;
     let from = start;
-    let size = this.#headerLength === 0 ? headerSize(chunk, start, chunk.length - start) : LONGEST_HEADER + 1;
+    let size = this.#headerLength === 0 ? headerSize(chunk, start, chunk.length - start) : UNKNOWN;
     if (start + size <= chunk.length) {
       taken = size;
     } else {
@@ -137,9 +138,9 @@ export class FrameDecoder {
   }
 }
 
-/** How long the header at `from` is, of which `known` octets are there; more than `known` while that is not known. */
+/** How long the header at `from` is, of which `known` octets are there. */
 function headerSize(bytes: Uint8Array, from: number, known: number): number {
-  if (known < 2) return LONGEST_HEADER + 1;
+  if (known < 2) return UNKNOWN;
   const second = bytes[from + 1]!;
   const length = second & 0x7f;
   return (length === 127 ? 10 : length === 126 ? 4 : 2) + (second & 0x80 ? 4 : 0);

@@ -156,6 +156,8 @@ function readAnswer(link: Connected, withinMs: number, signal?: AbortSignal): Pr
       }
     };
     stream.on('data', take).once('end', ended).once('error', failed);
+    // Reading the answer to CONNECT has left it paused.
+    stream.resume();
     signal?.addEventListener('abort', aborted, { once: true });
   });
 }

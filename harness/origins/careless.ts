@@ -30,6 +30,11 @@ export type Sin =
   | 'corrupt'
   | 'reorder'
   | 'no-pong'
+  | 'closes-idle'
+  | 'tls-upgrade'
+  | 'old-tls'
+  | 'clear-too'
+  | 'h2'
   | 'ignore-last-event-id';
 
 /** The echo origin with the given sins: the subject that a check has to catch. */

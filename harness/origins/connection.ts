@@ -8,6 +8,8 @@ import { LiveSighting } from './sighting.js';
 import { Talk } from './talk.js';
 
 const MOST_BODY = 1_048_576;
+/** After how long a silence an origin closes that does so. */
+const IDLE_MS = 400;
 
 /** One TCP connection to an origin: reads request after request, and hands each to the behaviour that its path names. */
 export class Connection {
@@ -27,6 +29,7 @@ export class Connection {
 
   start(stream: Socket | TLSSocket): void {
     this.#stream = stream;
+    if (this.sins.has('closes-idle')) stream.setTimeout(IDLE_MS, () => this.#talk?.end());
     stream.on('data', (chunk: Buffer) => this.#take(chunk));
     stream.on('end', () => {
       this.#current().note('received', 'FIN');

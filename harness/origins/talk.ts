@@ -131,6 +131,13 @@ export class Talk {
       this.answer(400, [], 'spelt otherwise\n');
       return false;
     }
+    if (this.sins.has('tls-upgrade') && tokensOf(this.request, 'upgrade').includes('tls/1.0')) {
+      this.switchProtocols([
+        ['Upgrade', 'TLS/1.0, HTTP/1.1'],
+        ['Connection', 'Upgrade'],
+      ]);
+      return false;
+    }
     const wrong = requestFaults(this.request);
     if (wrong && !forgives(this.sins, wrong, this.request)) {
       const fields: Field[] = wrong.status === 426 ? [['Sec-WebSocket-Version', '13']] : [];

@@ -1,0 +1,51 @@
+import type { CertificateKind, Intermediary } from '../../harness/model.js';
+import { type Duration, milliseconds } from '../common/duration.js';
+import { serve } from './serve.js';
+
+export interface PlainOptions {
+  /** How long the upstream (or, in a tunnel, both sides) may be silent before a FIN; for ever when absent. */
+  idleMs?: Duration;
+  /** TLS in front, with the site's certificate. */
+  tls?: boolean;
+  /** Which certificate is shown, with `tls`. */
+  certificate?: CertificateKind;
+  /** Hold answers back until they are complete or 8 KiB long. */
+  buffering?: boolean;
+}
+
+/**
+ * A stand-in: an HTTP/1.1 reverse proxy that removes hop-by-hop headers as RFC 9110 §7.6.1 has it, so that
+ * Upgrade never reaches the origin.
+ */
+export const stripping = (options: PlainOptions = {}): Intermediary =>
+  standIn('that strips Upgrade', options);
+
+/** A stand-in: the same, but it passes `Upgrade: websocket` on and becomes a tunnel after a real 101. */
+export const passing = (options: PlainOptions = {}): Intermediary =>
+  standIn('that passes Upgrade', options, true);
+
+export default stripping;
+export { type ForwardingOptions, forwarding } from './forwarding.js';
+
+function standIn(what: string, options: PlainOptions, upgrade = false): Intermediary {
+  const { idleMs, tls = false, certificate, buffering = false } = options;
+  const idle = idleMs === undefined ? undefined : milliseconds(idleMs);
+  const features = [tls && 'TLS in front', buffering && 'buffering', idle && `cutting after ${idle} ms`];
+  return {
+    name: 'plain-proxy',
+    title: [`a plain reverse proxy ${what}`, ...features.filter(Boolean)].join(', '),
+    role: 'reverse',
+    standIn: true,
+    ...(tls && { tls }),
+    ...(certificate && { certificate }),
+    embed: (site) =>
+      serve(site, {
+        via: 'plain-proxy',
+        onward: ({ url }) => ({ to: site.upstream, path: url!, tls: site.upstreamTls }),
+        upgrade,
+        tls,
+        buffering,
+        ...(idle !== undefined && { idleMs: idle }),
+      }),
+  };
+}

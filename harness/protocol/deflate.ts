@@ -53,16 +53,13 @@ class Window {
 /** Compresses messages (RFC 7692 §7.2.1), one after another for one direction of one connection. */
 export class Deflater {
   readonly #window: Window;
-  readonly #options: { windowBits: number; strategy: number; level: number };
+  readonly #options: { windowBits: number; level: number };
 
   constructor(options: WindowOptions & { level?: number } = {}) {
     const { bits = 15, level = constants.Z_DEFAULT_COMPRESSION } = options;
     this.#window = new Window(options);
-    // zlib knows no raw window of 8 bits and takes 9 instead, which the peer could not undo: so nothing is referred to.
-    this.#options =
-      bits === 8
-        ? { windowBits: 9, strategy: constants.Z_HUFFMAN_ONLY, level }
-        : { windowBits: bits, strategy: constants.Z_DEFAULT_STRATEGY, level };
+    // zlib has no raw window of 8 bits. With 9 it looks back 512 - 262 = 250 octets at most, which 8 bits reach.
+    this.#options = { windowBits: Math.max(bits, 9), level };
   }
 
   /** The payload of a message to send with RSV1. */

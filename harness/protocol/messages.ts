@@ -116,11 +116,11 @@ export class Messages {
     if (!isShortest(frame) && !this.#allows('length-form')) {
       throw wrong(frame, 'has a length that is not in its shortest form');
     }
-    if (opcode & 8) this.#checkControl(frame);
-    else if (!begins && !this.#open && !this.#allows('fragmentation'))
-      throw wrong(frame, 'continues nothing');
-    else if (begins && this.#open && !this.#allows('fragmentation')) {
-      throw wrong(frame, 'begins a message inside another');
+    if (opcode & 8) {
+      this.#checkControl(frame);
+    } else if (!this.#allows('fragmentation')) {
+      if (opcode === OPCODE.continuation && !this.#open) throw wrong(frame, 'continues nothing');
+      if (begins && this.#open) throw wrong(frame, 'begins a message inside another');
     }
   }
 

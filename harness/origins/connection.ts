@@ -137,7 +137,7 @@ export class Connection {
 function describeTls(stream: TLSSocket, sighting: LiveSighting): void {
   const version = stream.getProtocol();
   // What does not get through the handshake has no session to describe.
-  if (!version || stream.destroyed) return;
+  if (!version || stream.destroyed || !stream.getPeerFinished()) return;
   const { servername } = stream as { servername?: string | false };
   if (typeof servername === 'string') sighting.servername = servername;
   const { issuer, fingerprint256 } = stream.getCertificate() as Partial<PeerCertificate>;

@@ -78,5 +78,7 @@ export async function ask(
       response.on('error', (fault) => done(fault.message));
     });
     asked.end(options.body);
+    // After CONNECT the connection was left paused, so that nothing is lost before this end listens.
+    setImmediate(() => link.stream.resume());
   });
 }

@@ -30,6 +30,8 @@ export async function wsSocket(
     ...(options.headers && { headers: { ...options.headers } }),
     ...(link.prefix && { finishRequest: absolute(link.prefix + target) }),
   });
+  // After CONNECT the connection was left paused, so that nothing is lost before the library listens.
+  setImmediate(() => link.stream.resume());
   return { socket, raw: link.raw };
 }
 

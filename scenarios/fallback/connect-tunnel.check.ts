@@ -1,4 +1,4 @@
-import type { Check } from '../../harness/model.js';
+import type { Check, Measured } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
 import { longest, story, streamPath } from './stream.js';
 
@@ -18,7 +18,9 @@ export default {
       transports: ['connect'],
     });
     const carried = await session.until((s) => s.received.length >= 5, longest(probe));
-    const measured = carried ? { transport: 'connect', switchMs: Math.round(session.firstMs ?? 0) } : {};
+    const measured: Measured = carried
+      ? { transport: 'connect', switchMs: Math.round(session.firstMs ?? 0) }
+      : {};
     if (carried) return pass('the tunnel carries', { measured });
     return fail('a tunnel that carries', story(session), { measured, blame: probe.suspect() });
   },

@@ -34,6 +34,7 @@ export async function openSse(context: CarrierContext): Promise<Carrier> {
       close();
       reject(new NotCarried(outcome, why));
     };
+    void lost.then((why) => fail('lost', why));
     let answered = false;
     const timer = setTimeout(
       () => fail(answered ? 'silent' : 'no-answer', `no event within ${withinMs} ms`),

@@ -17,9 +17,11 @@ export async function openWebSocket(context: CarrierContext): Promise<Carrier> {
     socket.once('close', (code, reason) => resolve(`closed ${code} ${reason.toString()}`.trimEnd()));
   });
   const close = () => {
+    signal.removeEventListener('abort', close);
     socket.terminate();
     raw.destroy();
   };
+  signal.addEventListener('abort', close, { once: true });
   await new Promise<void>((resolve, reject) => {
     let opened = false;
     const fail = (outcome: NotCarried['outcome'], why: string) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Lab, Program, Service, Site, Surroundings } from '../../model.js';
-import { answers } from '../ready.js';
+import { untilReady } from '../ready.js';
 import { furnish } from '../site.js';
 import { withLines } from '../tail.js';
 import { type Child, startChild } from './child.js';
@@ -58,37 +58,26 @@ export async function startOnce(
   };
 }
 
-/** Its answer raced against its end, its complaint about the port, the lab's signal and the clock. */
-async function ready(program: Program, site: Site, child: Child, logs: () => string, abort: AbortSignal) {
-  const { host, port } = site.listen;
-  const over = new AbortController();
-  const late = AbortSignal.timeout(READY_MS);
-  const trouble = new Promise<never>((_, reject) => {
-    const refuse = (how: string) => {
-      const fault = taken.test(logs()) ? PortTaken : Error;
-      reject(new fault(withLines(`${program.name} ${how}`, logs())));
-    };
+async function ready(program: Program, site: Site, child: Child, logs: () => string, signal: AbortSignal) {
+  // Some programs try again for seconds before they give up a port.
+  const complaint = new Promise<string>((resolve) => {
     child.onOutput = () => {
-      if (taken.test(child.output.text())) refuse('found its port taken');
+      if (taken.test(child.output.text())) resolve('found its port taken');
     };
-    void child.ended.then((how) => refuse(`${how} before it was ready`));
-    late.addEventListener('abort', () =>
-      refuse(`did not answer at ${host}:${port} within ${READY_MS / 1000} s`),
-    );
-    abort.addEventListener('abort', () => reject(abort.reason), { once: true, signal: over.signal });
   });
+  const trouble = Promise.race([child.ended, complaint]);
   try {
-    abort.throwIfAborted();
-    await Promise.race([answers(program, site, over.signal), trouble]);
+    await untilReady(program, site, { trouble, logs, signal, withinMs: READY_MS });
+  } catch (fault) {
+    throw taken.test(logs()) && !signal.aborted ? new PortTaken((fault as Error).message) : fault;
   } finally {
-    over.abort();
     child.onOutput = undefined;
   }
   // Another program that was quicker to take the port may be the one that answered.
-  const asked = program.ready?.port === undefined ? port : site.ports[program.ready.port]!.port;
-  if (listens(child.pid, asked) === false) {
+  const { port } = program.ready?.port === undefined ? site.listen : site.ports[program.ready.port]!;
+  if (listens(child.pid, port) === false) {
     throw new PortTaken(
-      withLines(`another program listens on port ${asked}, where ${program.name} should`, logs()),
+      withLines(`another program listens on port ${port}, where ${program.name} should`, logs()),
     );
   }
 }

@@ -1,0 +1,86 @@
+import type Docker from 'dockerode';
+import { Refusal } from '../../lab.js';
+
+const CALL_MS = 15_000;
+const HELLO_MS = 5_000;
+
+/** A Docker engine that answered. */
+export interface Engine {
+  /** Gives a call up when nothing comes for long; a hung engine must not keep us from ending. */
+  docker: Docker;
+  /** For calls that last as long as what they follow. */
+  following: Docker;
+  /** As users write it: `unix:///var/run/docker.sock`. */
+  endpoint: string;
+  /**
+   * Awaits one call, at most so long. Rejects with an EngineAnswer where the engine answered an error, else with a
+   * sentence that it stopped answering; `doing` is what for, as in `starting nginx`.
+   */
+  call<T>(doing: string, call: Promise<T>, withinMs?: number): Promise<T>;
+}
+
+/** Finds the engine that DOCKER_HOST or the platform's default names. Rejects with a Refusal where none will do. */
+export async function connect(): Promise<Engine> {
+  const { default: Client } = await import('dockerode');
+  const endpoint = process.env.DOCKER_HOST || 'unix:///var/run/docker.sock';
+  try {
+    const info = await within(HELLO_MS, new Client({ timeout: HELLO_MS }).info());
+    if (info.OSType !== 'linux') throw new Error(`it runs ${info.OSType} containers`);
+    // Its network lives apart from this machine's, which keeps containers from reaching our origin.
+    if (info.SecurityOptions?.includes('name=rootless')) throw new Error('it is rootless');
+  } catch (error) {
+    throw new Refusal(`no usable Docker engine at ${endpoint}: ${reason(error)}; ${help(error)}`);
+  }
+  return {
+    docker: new Client({ timeout: CALL_MS }),
+    following: new Client(),
+    endpoint,
+    async call(doing, call, withinMs = CALL_MS) {
+      try {
+        return await within(withinMs, call);
+      } catch (error) {
+        const { statusCode } = error as { statusCode?: number };
+        if (statusCode !== undefined) throw new EngineAnswer(`${doing}: ${reason(error)}`, statusCode);
+        throw new Error(`the Docker engine at ${endpoint} stopped answering (${doing}): ${reason(error)}`);
+      }
+    },
+  };
+}
+
+/** The engine answered, with an error. */
+export class EngineAnswer extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+async function within<T>(ms: number, call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
+  });
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What an error of the client says, without its wrapping. */
+export function reason(error: unknown): string {
+  const { json, message } = error as { json?: { message?: string }; message?: string };
+  return (json?.message ?? message ?? String(error)).trim();
+}
+
+function help(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (process.env.DOCKER_HOST) return 'check DOCKER_HOST, or start that engine';
+  if (code === 'EACCES') return 'join its group with: sudo usermod -aG docker $USER (and log in again)';
+  if (process.platform !== 'linux') return 'start Docker Desktop';
+  if (code === 'ENOENT')
+    return 'install it with: apt-get install docker.io, or start it with: systemctl start docker';
+  return 'start it with: systemctl start docker';
+}

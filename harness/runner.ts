@@ -38,13 +38,15 @@ export interface RunnerOptions {
   patience: Patience;
   /** A user's own server, instead of the scenarios' origins. */
   origin?: string;
-  /** Called before a lab is unwound. */
-  keep?: (lab: ScenarioLab, place: Place | undefined) => Promise<void>;
+  /** Takes over a lab with its place, instead of its being unwound. */
+  keep?: (scenario: string, lab: ScenarioLab, place: Place) => void;
 }
 
 export type RunEvent =
   | { type: 'opened' | 'closed'; scenario: string; place: PlaceRecord }
-  | { type: 'finding'; finding: Finding };
+  | { type: 'finding'; finding: Finding }
+  /** Something of a scenario's could not be stopped or removed. */
+  | { type: 'trouble'; scenario: string; message: string };
 
 /** Runs the tasks, overlapping their waits, and yields what becomes known as it does. */
 export async function* run(tasks: readonly Task[], options: RunnerOptions): AsyncGenerator<RunEvent> {
@@ -135,8 +137,16 @@ async function runGroup(
     }
   } finally {
     if (place) out.push({ type: 'closed', scenario: task.id, place: recordOf(task, place) });
-    await options.keep?.(lab, place);
+    if (options.keep && place) options.keep(task.id, lab, place);
+    else await unwind(lab, task.id, out);
+  }
+}
+
+async function unwind(lab: ScenarioLab, scenario: string, out: Channel<RunEvent>): Promise<void> {
+  try {
     await lab[Symbol.asyncDispose]();
+  } catch (fault) {
+    out.push({ type: 'trouble', scenario, message: (fault as Error).message });
   }
 }
 

@@ -1,0 +1,38 @@
+import { count, verdict } from '../../../reports/shared/summary.js';
+import type { Run } from '../../model.js';
+import type { Outcome } from '../exit.js';
+import type { Loudness } from './lines.js';
+import { matrix } from './matrix.js';
+import type { Paint } from './paint.js';
+import { asides, failures } from './summary.js';
+
+export interface Told extends Loudness {
+  columns: number;
+  outcome: Outcome;
+  /** Where the reports went, the page first. */
+  written: readonly string[];
+}
+
+/** All that is printed once a run is over. */
+export function ending(run: Run, paint: Paint, told: Told): string[] {
+  const { quiet, verbose, columns, outcome, written } = told;
+  const wrong = failures(run, paint, verbose);
+  const block = (lines: readonly string[]) => (lines.length > 0 ? [...lines, ''] : []);
+  const page = written.find((file) => file.endsWith('index.html')) ?? written[0];
+  const others = written.filter((file) => file !== page && !file.endsWith('run.json'));
+  return [
+    '',
+    ...(quiet ? [] : block(matrix(run, paint, columns))),
+    ...wrong,
+    ...(quiet ? [] : block(asides(run, paint, verbose))),
+    `${paint(outcome.code === 0 ? 'green' : outcome.code === 1 ? 'red' : 'magenta', verdict(run))} ${elapsed(run.durationMs)}`,
+    ...(page === undefined ? [] : [`Report: ${paint('bold', page)}`]),
+    ...(others.length > 0 && !quiet ? [`${count(others.length, 'other report')}: ${others.join(', ')}`] : []),
+  ];
+}
+
+function elapsed(ms: number): string {
+  return ms < 60_000
+    ? `(${(ms / 1000).toFixed(1)} s)`
+    : `(${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s)`;
+}

@@ -1,0 +1,38 @@
+import { isBad, states, tally } from '../../../reports/shared/state.js';
+import { line } from '../../../reports/shared/text.js';
+import type { Finding } from '../../model.js';
+import type { Sink } from '../io.js';
+import type { Board } from './board.js';
+import { markOf } from './marks.js';
+import type { Paint } from './paint.js';
+import type { Progress } from './progress.js';
+
+export interface Loudness {
+  quiet: boolean;
+  verbose: boolean;
+}
+
+/** Progress where nobody watches: a line for each scenario once it is through, and one for what is not as expected. */
+export function lineProgress(board: Board, sink: Sink, paint: Paint, { quiet, verbose }: Loudness): Progress {
+  const print = (text: string) => void sink.write(`${text}\n`);
+  return {
+    opened() {},
+    finding(finding) {
+      const row = board.take(finding);
+      if (quiet) return;
+      if (verbose || isBad(finding) || finding.outcome === 'error') print(lineOf(finding, paint));
+      if (!row) return;
+      const counts = [...tally([...row.findings.values()])].map(([state, n]) => `${n} ${states[state].word}`);
+      const { scenarios, ofScenarios } = board.totals();
+      print(`[${scenarios}/${ofScenarios}] ${row.id}: ${counts.join(', ')}`);
+    },
+    note(text) {
+      if (!quiet) print(line(text));
+    },
+    close() {},
+  };
+}
+
+export function lineOf(finding: Finding, paint: Paint): string {
+  return `${markOf(finding, paint)} ${line(finding.id)}: ${line(finding.message)}`;
+}

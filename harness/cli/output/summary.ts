@@ -1,0 +1,110 @@
+import { isBad, stateOf, states } from '../../../reports/shared/state.js';
+import { count, lookUp, path } from '../../../reports/shared/summary.js';
+import { cut, line } from '../../../reports/shared/text.js';
+import type { Finding, Run } from '../../model.js';
+import { colourOf, mark } from './marks.js';
+import type { Paint } from './paint.js';
+
+const MOST_SHOWN = 50;
+const MOST_TEXT = 600;
+
+const told = (text: string): string => line(cut(text, MOST_TEXT));
+
+/** What is not as expected: each with what was expected, what was seen, who did it, and where. */
+export function failures(run: Run, paint: Paint, all: boolean): string[] {
+  const wrong = run.findings.filter(isBad);
+  const errors = run.findings.filter(({ outcome }) => outcome === 'error');
+  return [
+    ...section('Not as expected', wrong, run, paint, all),
+    ...section('Could not be judged', errors, run, paint, all),
+  ];
+}
+
+function section(
+  title: string,
+  findings: readonly Finding[],
+  run: Run,
+  paint: Paint,
+  all: boolean,
+): string[] {
+  if (findings.length === 0) return [];
+  const shown = all ? findings : findings.slice(0, MOST_SHOWN);
+  const left = findings.length - shown.length;
+  return [
+    paint('bold', `${title}: ${findings.length}`),
+    '',
+    ...shown.flatMap((finding) => [...failure(finding, run, paint), '']),
+    ...(left > 0 ? [`and ${left} more, in the report`, ''] : []),
+  ];
+}
+
+function failure(finding: Finding, run: Run, paint: Paint): string[] {
+  const state = stateOf(finding);
+  const check = lookUp(run.checks, finding.check);
+  const lines: [string, string | undefined][] = [
+    ['expected', expected(finding)],
+    ['actual', finding.actualText ?? finding.message],
+    ['blame', finding.blame],
+    ['path', path(lookUp(run.places, finding.scenario)?.hops ?? [])],
+  ];
+  const title = check ? `: ${line(check.title)} (${check.severity})` : '';
+  return [
+    `${mark(state, paint)} ${paint(colourOf(state), states[state].word)} ${paint('bold', line(finding.id))}${title}`,
+    ...lines.flatMap(([name, text]) => (text ? [`    ${paint('dim', name.padEnd(8))}  ${told(text)}`] : [])),
+  ];
+}
+
+function expected({ expectedText, expected: outcome, because }: Finding): string | undefined {
+  if (outcome !== 'pass') return `${outcome}, because ${because ?? 'the scenario says so'}`;
+  return expectedText;
+}
+
+/** What is known to break, what is worth a look, what was skipped: a line each, or all of it. */
+export function asides(run: Run, paint: Paint, all: boolean): string[] {
+  const known = run.findings.filter((finding) => stateOf(finding) === 'known');
+  const warned = run.findings.filter((finding) => stateOf(finding) === 'warn' && !finding.differs);
+  return [
+    ...group('Known to break', known, paint, all),
+    ...group('Worth a look', warned, paint, all),
+    ...skips(run, paint, all),
+  ];
+}
+
+function group(title: string, findings: readonly Finding[], paint: Paint, all: boolean): string[] {
+  if (findings.length === 0) return [];
+  if (!all) return [`${paint('bold', `${title}: ${findings.length}`)} (named with -v, and in the report)`];
+  return [
+    paint('bold', `${title}: ${findings.length}`),
+    ...findings.map(
+      ({ id, message, because }) =>
+        `    ${line(id)}: ${told(message)}${because ? `, because ${line(because)}` : ''}`,
+    ),
+  ];
+}
+
+/** One reason often covers many findings, so the reason leads. */
+function skips(run: Run, paint: Paint, all: boolean): string[] {
+  const reasons = new Map<string, Finding[]>();
+  for (const finding of run.findings.filter(({ outcome }) => outcome === 'skip')) {
+    reasons.set(finding.message, [...(reasons.get(finding.message) ?? []), finding]);
+  }
+  if (reasons.size === 0) return [];
+  const total = [...reasons.values()].reduce((sum, { length }) => sum + length, 0);
+  const ordered = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+  const shown = all ? ordered : ordered.slice(0, 12);
+  return [
+    paint('bold', `Skipped: ${total}`),
+    ...shown.map(([reason, findings]) => `    ${told(reason)} ${paint('dim', `(${where(findings)})`)}`),
+    ...(shown.length < ordered.length
+      ? [`    and ${count(ordered.length - shown.length, 'more reason')}, in the report`]
+      : []),
+  ];
+}
+
+function where(findings: readonly Finding[]): string {
+  const [first] = findings;
+  if (findings.length === 1) return line(first!.id);
+  const scenarios = [...new Set(findings.map(({ scenario }) => scenario))];
+  const place = scenarios.length === 1 ? line(first!.scenario) : count(scenarios.length, 'scenario');
+  return `${count(findings.length, 'check')}, ${place}`;
+}

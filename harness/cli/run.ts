@@ -1,0 +1,121 @@
+import { resolve } from 'node:path';
+import { createAuthority } from '../certificates.js';
+import { chooser } from '../choose.js';
+import { Collector } from '../collect.js';
+import type { Runtime } from '../model.js';
+import { run as start, type Task } from '../runner.js';
+import type { Flags } from './command.js';
+import { codeOf, outcomeOf } from './exit.js';
+import type { Io, Sink } from './io.js';
+import { Kept } from './kept.js';
+import { Board } from './output/board.js';
+import { ending } from './output/ending.js';
+import { gridProgress } from './output/grid.js';
+import { lineProgress } from './output/lines.js';
+import { paintFor } from './output/paint.js';
+import type { Progress } from './output/progress.js';
+import { packageVersion } from './package.js';
+import { plan } from './plan/plan.js';
+import { wantedReports } from './reporters.js';
+import { checkPolicy, loadRuntimes } from './runtimes.js';
+import { configFile } from './settings/file.js';
+import { merge } from './settings/merge.js';
+import type { Settings } from './settings/table.js';
+import { Stop } from './stop.js';
+import { Misuse, sentenceOf } from './trouble.js';
+import { writeAll } from './write.js';
+
+/** Enough for an answer that ought to come at once, on a machine that is busy. */
+const ANSWER_MS = 2000;
+
+/** The command `run`: returns the exit code. */
+export async function runCommand(args: readonly string[], flags: Flags, io: Io): Promise<number> {
+  using stop = new Stop(io);
+  const { config, ...given } = flags;
+  const settings = merge(given, io.env, await configFile(io.cwd, config as string | undefined));
+  if (settings.timeout <= settings.idle) throw new Misuse('--timeout must be longer than --idle');
+  const sink = settings.json ? io.stderr : io.stdout;
+  const paint = paintFor(sink, io.env, settings.color);
+  const reports = await wantedReports(['html', ...settings.report], io.cwd);
+  const tasks = await plan(args, settings, io.cwd);
+  const board = new Board(tasks);
+  const progress = watched(sink, io, settings)
+    ? gridProgress(board, sink, paint, settings)
+    : lineProgress(board, sink, paint, settings);
+  const runtimes = await loadRuntimes({
+    binaries: settings.binary,
+    images: settings.image,
+    onProgress: (text) => progress.note(text),
+  });
+  checkPolicy(settings.runtime, runtimes);
+
+  await using kept = new Kept();
+  const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
+  const troubles = await carryOut(tasks, { settings, runtimes, stop, kept, collector, progress });
+
+  const run = collector.run(stop.received !== undefined || troubles.length > 0);
+  const out = resolve(io.cwd, settings.out);
+  const { written, faults } = await writeAll(run, out, reports, io.cwd);
+  troubles.push(...faults.map(sentenceOf));
+  const outcome = outcomeOf(run, settings.failOn, settings.runtime);
+  const lines = ending(run, paint, { ...settings, columns: sink.columns ?? 120, outcome, written });
+  sink.write(`${lines.join('\n')}\n`);
+  if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
+  if (outcome.why !== undefined) troubles.push(outcome.why);
+  for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
+  if (stop.received) return codeOf(stop.received);
+  if (settings.keep) await leaveUp(kept, stop, sink);
+  return outcome.code === 0 && troubles.length > 0 ? 3 : outcome.code;
+}
+
+interface Work {
+  settings: Settings;
+  runtimes: readonly Runtime[];
+  stop: Stop;
+  kept: Kept;
+  collector: Collector;
+  progress: Progress;
+}
+
+/** Tries everything; returns what of our own went wrong, as sentences. */
+async function carryOut(tasks: readonly Task[], work: Work): Promise<string[]> {
+  const { settings, runtimes, stop, kept, collector, progress } = work;
+  const troubles: string[] = [];
+  stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
+  try {
+    const events = start(tasks, {
+      authority: await createAuthority(),
+      choose: chooser(runtimes, settings.runtime),
+      signal: stop.signal,
+      jobs: settings.jobs,
+      timeoutMs: settings.timeout,
+      retries: settings.retries,
+      patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
+      ...(settings.origin !== undefined && { origin: settings.origin }),
+      ...(settings.keep && { keep: kept.keep }),
+    });
+    for await (const event of events) {
+      collector.take(event);
+      if (event.type === 'finding') progress.finding(event.finding);
+      else if (event.type === 'opened') progress.opened(event.scenario);
+      else if (event.type === 'trouble') troubles.push(`${event.scenario}: ${event.message}`);
+    }
+  } catch (fault) {
+    if (!stop.signal.aborted) troubles.push(sentenceOf(fault));
+  } finally {
+    progress.close();
+  }
+  return troubles;
+}
+
+/** A grid where somebody watches. */
+function watched(sink: Sink, { env }: Io, { quiet }: Settings): boolean {
+  return sink.isTTY === true && !quiet && !env.CI && env.TERM !== 'dumb';
+}
+
+async function leaveUp(kept: Kept, stop: Stop, sink: Sink): Promise<void> {
+  sink.write(`\nLeft up until Ctrl-C:\n${kept.lines().join('\n')}\n`);
+  const alive = setInterval(() => {}, 60_000);
+  await stop.wanted();
+  clearInterval(alive);
+}

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { whereJsonBreaks } from '../../record/json.js';
+import { Misuse } from '../trouble.js';
+import { loadDefault } from '../user/load.js';
+import type { FileSettings } from './merge.js';
+
+const NAMES = ['ts', 'mts', 'mjs', 'js', 'json'].map((kind) => `wsgauntlet.config.${kind}`);
+
+/** The config file that was named, or the one of the working folder if there is one. @throws {Misuse} */
+export async function configFile(cwd: string, named?: string): Promise<FileSettings | undefined> {
+  const found = named ?? NAMES.find((name) => existsSync(join(cwd, name)));
+  if (found === undefined) return undefined;
+  const path = resolve(cwd, found);
+  const name = relative(cwd, path) || found;
+  if (!existsSync(path)) throw new Misuse(`--config: there is no file ${found}`);
+  const values = path.endsWith('.json') ? json(path, name) : await loadDefault(path, name);
+  if (values === null || typeof values !== 'object' || Array.isArray(values)) {
+    throw new Misuse(
+      `${name} must ${path.endsWith('.json') ? 'be' : 'have as its default export'} an object of settings`,
+    );
+  }
+  return { name, values: values as Readonly<Record<string, unknown>> };
+}
+
+function json(path: string, name: string): unknown {
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { line, column, why } = whereJsonBreaks(text);
+    throw new Misuse(`${name}:${line}:${column} is not JSON: ${why}`);
+  }
+}

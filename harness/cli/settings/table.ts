@@ -1,0 +1,68 @@
+import type { Severity } from '../../model.js';
+import { choice, pairs, type Reader, text, texts, time, toggle, whole } from './read.js';
+
+export interface Setting<T> {
+  /** As the command line has it; the long name in camel case is the key in a file, and in capitals in the environment. */
+  flags: string;
+  help: string;
+  many?: true;
+  read: Reader<T>;
+  initial: T;
+}
+
+const of = <T>(flags: string, help: string, read: Reader<T>, initial: NoInfer<T>): Setting<T> => ({
+  flags,
+  help,
+  read,
+  initial,
+});
+const several = <T>(flags: string, help: string, read: Reader<T>, initial: NoInfer<T>): Setting<T> => ({
+  ...of(flags, help, read, initial),
+  many: true,
+});
+const maybe = <T>(flags: string, help: string, read: Reader<T>): Setting<T | undefined> =>
+  of<T | undefined>(flags, help, read, undefined);
+
+const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+const none: readonly string[] = [];
+
+/** What `run` can be told, by key. */
+export const table = {
+  runtime: of('--runtime <name>', 'auto, docker, process or in-process', text, 'auto'),
+  via: several(
+    '--via <hop>',
+    'put a hop before the origin: an intermediary of `list` (nginx, nginx:websocket,readTimeout=2s) or a config file of your own',
+    texts,
+    none,
+  ),
+  listen: maybe('--listen <address>', 'where the config file of --via listens, if it cannot be told', text),
+  upstream: maybe('--upstream <address>', 'what it forwards to: our origin takes its place', text),
+  origin: maybe('--origin <url>', 'your own server instead of ours: ws://host:port/path', text),
+  checks: several('--checks <selector>', 'only these checks, by id or prefix', texts, none),
+  report: several('--report <name[=file]>', 'write this report as well', texts, none),
+  out: of('--out <dir>', 'where the record and the reports go', text, 'gauntlet-report'),
+  json: of('--json', 'print the record, and nothing else, on stdout', toggle, false),
+  jobs: of('--jobs <n>', 'scenarios at once', whole(1), 8),
+  timeout: of('--timeout <time>', 'for one check', time, 30_000),
+  idle: of('--idle <time>', 'how long a silent connection is watched for a cut', time, 3000),
+  retries: of('--retries <n>', 'how often a check that differs is tried again', whole(0), 0),
+  failOn: of<Severity>(
+    '--fail-on <severity>',
+    'the least severity that fails the run',
+    choice(SEVERITIES),
+    'low',
+  ),
+  image: several('--image <name=ref>', 'another container image for a program', pairs, {}),
+  binary: several('--binary <name=path>', 'where the binary of a program is', pairs, {}),
+  keep: of('--keep', 'leave everything up at the end, say where it is, and wait for Ctrl-C', toggle, false),
+  quiet: of('-q, --quiet', 'print failures and the last line only', toggle, false),
+  verbose: of('-v, --verbose', 'print every finding as it comes, and what is known to break', toggle, false),
+  color: maybe('--no-color', 'plain text', toggle),
+};
+
+export type Settings = { [K in keyof typeof table]: (typeof table)[K]['initial'] };
+export type Key = keyof Settings;
+export const keys = Object.keys(table) as readonly Key[];
+
+/** `--fail-on` of `failOn`. */
+export const flagOf = (key: Key): string => /--[a-z-]+/.exec(table[key].flags)![0];

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { codeOf } from './exit.js';
+import type { Io, Signal } from './io.js';
+
+/** The first signal asks for an end; the second one is the end. */
+export class Stop implements Disposable {
+  readonly #abort = new AbortController();
+  readonly #listening: Disposable;
+  readonly #tell: ((signal: Signal) => void)[] = [];
+  received: Signal | undefined;
+
+  constructor(io: Io) {
+    this.#listening = io.onSignal((signal) => {
+      if (this.received) {
+        abandon();
+        io.exit(codeOf(signal));
+        return;
+      }
+      this.received = signal;
+      this.#abort.abort(new Error(`stopped by ${signal}`));
+      for (const tell of this.#tell) tell(signal);
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  on(tell: (signal: Signal) => void): void {
+    this.#tell.push(tell);
+    if (this.received) tell(this.received);
+  }
+
+  /** Resolves at the first signal. Something else has to keep the process alive meanwhile. */
+  wanted(): Promise<Signal> {
+    return new Promise((resolve) => this.on(resolve));
+  }
+
+  [Symbol.dispose](): void {
+    this.#listening[Symbol.dispose]();
+  }
+}
+
+/** Ends our programs and removes our folders without waiting for anything. Containers are left to the sweep of the next start. */
+function abandon(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(`wsgauntlet-${process.pid}-`)) continue;
+    const folder = join(tmpdir(), name);
+    try {
+      for (const note of readdirSync(folder).filter((file) => file.endsWith('.pid'))) {
+        process.kill(-Number.parseInt(readFileSync(join(folder, note), 'latin1'), 10), 'SIGKILL');
+      }
+    } catch {
+      // It has ended, or is being removed already.
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

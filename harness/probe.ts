@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dial } from './clients/dial.js';
 import { ask } from './clients/http.js';
@@ -60,6 +61,8 @@ export class CheckProbe implements Probe, AsyncDisposable {
     this.route = parts.place.route;
     this.patience = parts.patience;
     this.signal = parts.signal;
+    // Checks wait for many things at once.
+    setMaxListeners(0, this.signal);
     this.hops = parts.hops;
     this.authority = parts.authority;
     this.client = parts.client ?? wsClient(this.#record);

@@ -1,0 +1,138 @@
+import type { End, Ending, Probe, Sighting } from '../../harness/model.js';
+
+/** Silent connections, each asked for an echo after a silence this much longer than that of the one before. */
+const RUNGS = 18;
+const STEP = 1.15;
+
+/** How silent connections fare at a place. */
+export interface IdleCut {
+  /** The silence after which connections are cut; -1 where none was within `watchedMs`. */
+  idleMs: number;
+  /** The longest silence that was seen to be survived. */
+  aliveMs: number;
+  watchedMs: number;
+  clientSaw: Ending;
+  /** Absent where the origin is not ours. */
+  originSaw?: Ending;
+  /** Who cut: `origin`, a hop's name, or those that it may have been. */
+  by: string;
+  /** A connection that was never silent was cut at that age too, so that silence was not the reason. */
+  busyToo: boolean;
+  /** Each connection's fate, for the evidence. */
+  story: string;
+}
+
+/** One silent connection, and what became of it. */
+interface Rung {
+  silentMs: number;
+  alive: boolean;
+  /** How each side learnt of the end, where it did before anybody spoke again. */
+  client?: End;
+  origin?: End;
+  /** The silence until the first of the two. */
+  cutMs?: number;
+  sighting?: Sighting;
+}
+
+/** Measured once per place and in one pass: all connections are silent at the same time. */
+export const idleCut = (probe: Probe): Promise<IdleCut> => probe.once('idle cut', () => measure(probe));
+
+async function measure(probe: Probe): Promise<IdleCut> {
+  const watchedMs = probe.patience.idleMs;
+  const waits = Array.from({ length: RUNGS }, (_, i) => watchedMs / STEP ** (RUNGS - 1 - i));
+  const control = talkOn(probe, waits[0]! / 3);
+  const rungs = await Promise.all(waits.map((waitMs) => watch(probe, waitMs)));
+  const last = rungs.at(-1)!;
+  const cut = rungs.findLastIndex(({ alive }) => alive) + 1;
+  const aliveMs = cut > 0 ? rungs[cut - 1]!.silentMs : 0;
+  const found = {
+    aliveMs: Math.round(aliveMs),
+    watchedMs,
+    clientSaw: last.client?.how ?? 'nothing',
+    ...(probe.ours && { originSaw: last.origin?.how ?? 'nothing' }),
+    story: rungs.map(fate).join(', '),
+  } as const;
+  if (cut === rungs.length) {
+    await control(0);
+    return { ...found, idleMs: -1, by: '', busyToo: false };
+  }
+  const told = rungs.slice(cut).flatMap(({ cutMs }) => cutMs ?? []);
+  const idleMs = told.length > 0 ? median(told) : Math.sqrt((aliveMs || 1) * rungs[cut]!.silentMs);
+  const busyToo = !(await control(idleMs));
+  return { ...found, idleMs: Math.round(idleMs), by: culprit(last, probe), busyToo };
+}
+
+/** Opens a connection, is silent on it for so long unless an end comes first, and then asks for an echo. */
+async function watch(probe: Probe, waitMs: number): Promise<Rung> {
+  const { answerMs } = probe.patience;
+  const peer = await probe.raw();
+  const since = performance.now();
+  const sighting = probe.ours ? await probe.sighting(peer.token) : undefined;
+  let origin: End | undefined;
+  void sighting?.ended.then((end) => {
+    origin = end;
+  });
+  let client = await peer.farewell(waitMs);
+  const spokeAt = client ? Number.POSITIVE_INFINITY : performance.now();
+  const silentMs = Math.min(spokeAt, performance.now()) - since;
+  if (!client && !origin && (await peer.echo(answerMs))) return { silentMs, alive: true };
+  // Whoever is told at all is told at about the same time.
+  if (client && sighting) await Promise.race([sighting.ended, probe.wait(answerMs)]);
+  client ??= await peer.farewell(origin ? answerMs : 0);
+  const ends = [client, origin].map((end) => (end && unprovoked(end, spokeAt) ? end : undefined));
+  const first = Math.min(...ends.map((end) => end?.at ?? Number.POSITIVE_INFINITY));
+  return {
+    silentMs,
+    alive: false,
+    ...(ends[0] && { client: ends[0] }),
+    ...(ends[1] && { origin: ends[1] }),
+    ...(Number.isFinite(first) && { cutMs: first - since }),
+    ...(sighting && { sighting }),
+  };
+}
+
+/** A reset that follows upon our speaking again answers that; it tells nobody who stays silent. */
+const unprovoked = ({ how, at }: End, spokeAt: number) => at <= spokeAt || how !== 'rst';
+
+/**
+ * The control: a connection that is never silent. What it returns ends it, and says whether it outlived a cut
+ * after `idleMs` of silence; that is asked once it is well past that age.
+ */
+function talkOn(probe: Probe, everyMs: number): (idleMs: number) => Promise<boolean> {
+  const over = new AbortController();
+  const opened = performance.now();
+  const talk = (async () => {
+    const peer = await probe.raw();
+    while (!over.signal.aborted) {
+      if (!(await peer.echo(probe.patience.answerMs))) return false;
+      await probe.wait(everyMs);
+    }
+    return true;
+  })();
+  talk.catch(() => {});
+  return async (idleMs) => {
+    const pastMs = opened + idleMs * 1.25 - performance.now();
+    if (pastMs > 0 && idleMs > 0) await Promise.race([talk, probe.wait(pastMs)]);
+    over.abort();
+    // Shorter silences than between two of its messages are silences to it as well.
+    return (await talk) || idleMs < 2 * everyMs;
+  };
+}
+
+function culprit({ sighting }: Rung, probe: Probe): string {
+  const ending = sighting?.evidence.find(
+    ({ kind, text }) => kind !== 'note' && /^(FIN|RST|frame close)/.test(text),
+  );
+  if (ending?.kind === 'sent') return 'origin';
+  return probe.ours || probe.suspect() === 'origin' ? probe.suspect() : `${probe.suspect()} or origin`;
+}
+
+function fate({ silentMs, alive, client, origin, cutMs }: Rung): string {
+  if (alive) return `${Math.round(silentMs)} ms: alive`;
+  if (cutMs === undefined) return `${Math.round(silentMs)} ms: dead, nobody was told`;
+  return `${Math.round(cutMs)} ms: cut (client ${client?.how ?? 'nothing'}, origin ${origin?.how ?? 'nothing'})`;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}

@@ -48,6 +48,8 @@ export function nginx(options: NginxOptions = {}): Intermediary {
   };
 }
 
+export default nginx;
+
 function refuseMixture(options: NginxOptions): void {
   const { stream, streamTimeout, tls, certificate } = options;
   const httpOnly = (['websocket', 'readTimeout', 'buffering'] as const).find(

@@ -15,7 +15,9 @@ export function squidConfig(options: SquidOptions, site: Site): string {
     readTimeout ? `read_timeout ${Math.ceil(milliseconds(readTimeout) / 1000)} seconds\n` : '',
     cache ? 'cache_mem 16 MB\n' : 'cache deny all\ncache_mem 1 MB\n',
     housekeeping(site),
-  ].join('\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function forward(options: SquidOptions, site: Site): string {
@@ -68,12 +70,17 @@ http_access allow all
 `;
 }
 
-const housekeeping = ({ dir }: Site) => `\
+/** Squid takes another of the same unique name, met in Via, for itself and the request for one that goes round. */
+const uniqueName = ({ parent, upstream }: Site) =>
+  `squid-to-${hostPort(parent ?? upstream).replace(/[^\w.]+/g, '-')}.gauntlet.test`;
+
+const housekeeping = (site: Site) => `\
 visible_hostname squid.gauntlet.test
-access_log stdio:${dir}/access.log squid
-cache_log ${dir}/cache.log
-pid_filename ${dir}/squid.pid
-coredump_dir ${dir}
+unique_hostname ${uniqueName(site)}
+access_log stdio:${site.dir}/access.log squid
+cache_log ${site.dir}/cache.log
+pid_filename ${site.dir}/squid.pid
+coredump_dir ${site.dir}
 netdb_filename none
 memory_cache_shared off
 pinger_enable off

@@ -69,6 +69,8 @@ export function squid(options: SquidOptions = {}): Intermediary {
   };
 }
 
+export default squid;
+
 function needs({ mode, upgrade }: SquidOptions): Pick<Intermediary, 'needs'> {
   if (bumps(mode)) {
     return {

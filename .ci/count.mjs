@@ -1,0 +1,42 @@
+// Prints what failed and what was skipped in a file of tap's JSON reporter, then `N passed, N failed, N skipped`, and
+// exits with the code of the test command. The reporter's own totals leave out files that crashed.
+//   node .ci/count.mjs tap.json EXIT_CODE
+import { readFileSync } from 'node:fs';
+
+const [file, code] = process.argv.slice(2);
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function count(suite) {
+  const failedBefore = total.failed;
+  for (const part of suite.suites ?? []) count(part);
+  for (const assertion of suite.cases ?? []) {
+    if (assertion.skip || assertion.todo) {
+      total.skipped++;
+      console.log(`skipped: ${assertion.fullname} (${assertion.skip || assertion.todo})`);
+    } else if (assertion.ok) {
+      total.passed++;
+    } else {
+      fail(assertion);
+    }
+  }
+  // It crashed, timed out or broke its plan.
+  if (suite.ok === false && total.failed === failedBefore) fail(suite);
+  else if (suite.plan?.skipAll) {
+    total.skipped++;
+    console.log(`skipped: ${suite.fullname} (${suite.plan.skipReason || suite.plan.comment})`);
+  }
+}
+
+function fail({ fullname, diag }) {
+  total.failed++;
+  console.log(`failed: ${fullname}\n${JSON.stringify(diag ?? {}, null, 2).replaceAll(/^/gm, '  ')}`);
+}
+
+try {
+  count(JSON.parse(readFileSync(file, 'utf8')));
+} catch (error) {
+  total.failed++;
+  console.log(`failed: no record of the tests was written (${error.message})`);
+}
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = Number(code) || (total.failed > 0 ? 1 : 0);

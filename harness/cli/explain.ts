@@ -1,0 +1,70 @@
+import { entries, load, select } from '../catalogue.js';
+import { metaOf } from '../collect.js';
+import type { Check, Scenario } from '../model.js';
+import type { Io } from './io.js';
+import { didYouMean } from './nearest.js';
+import { paintFor } from './output/paint.js';
+import { scenarios } from './plan/catalogues.js';
+import { Misuse } from './trouble.js';
+
+/** The command `explain`. */
+export async function explainCommand(id: string, json: boolean, io: Io): Promise<number> {
+  const all = entries('check');
+  const entry = all.find((one) => one.id === id);
+  if (!entry) {
+    const below = select(all, id).map((one) => one.id);
+    const hint =
+      below.length > 0
+        ? `; there are ${below.join(', ')}`
+        : didYouMean(
+            id,
+            all.map((one) => one.id),
+          );
+    throw new Misuse(`there is no check "${id}"${hint || '; see `wsgauntlet list checks`'}`);
+  }
+  const meta = metaOf(await load<Check>(entry));
+  const triedAt = (await scenarios()).filter(({ unit }) => tries(unit, id)).map((scenario) => scenario.id);
+  if (json) {
+    io.stdout.write(`${JSON.stringify({ id, ...meta, triedAt }, null, 2)}\n`);
+    return 0;
+  }
+  const paint = paintFor(io.stdout, io.env, undefined);
+  const room = Math.min(io.stdout.columns ?? 100, 100);
+  const parts: [string, string | undefined][] = [
+    ['Requirement', meta.requirement],
+    ['Why it matters', meta.why],
+    ['What helps', meta.remedy],
+    ['Severity', meta.cwe ? `${meta.severity} (${meta.cwe})` : meta.severity],
+    ['Written in', meta.refs.join(', ')],
+    ['May do', reach(meta)],
+    ['Tried at', triedAt.length > 0 ? triedAt.join(', ') : 'no scenario of ours'],
+  ];
+  io.stdout.write(`${paint('bold', id)}\n${wrapped(meta.title, room)}\n\n`);
+  for (const [name, text] of parts) {
+    if (text) io.stdout.write(`${paint('bold', name)}\n${wrapped(text, room - 2, '  ')}\n\n`);
+  }
+  return 0;
+}
+
+const tries = ({ checks }: Scenario, id: string): boolean =>
+  checks.some((one) => typeof one === 'string' && select([{ id }], one).length > 0);
+
+function reach({ reach: what = 'safe', alone }: Pick<Check, 'reach' | 'alone'>): string {
+  const harm = {
+    safe: 'nothing that a server has to fear',
+    intrusive: 'intrusive: it sends what a server may take for an attack',
+    crash: 'it may bring a weak server down',
+  }[what];
+  return alone ? `${harm}; it breaks its path, and gets one of its own` : harm;
+}
+
+function wrapped(text: string, room: number, indent = ''): string {
+  const lines = [''];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1)!;
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + word.length < room) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((one) => indent + one).join('\n');
+}

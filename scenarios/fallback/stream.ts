@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LiveOptions, LiveSession, Probe, Verdict } from '../../harness/model.js';
+import type { LiveOptions, LiveSession, Probe, Transport, Verdict } from '../../harness/model.js';
 import { fail, pass } from '../../harness/verdict.js';
 
 /** The path of a fresh stream of so many messages, and what is to go wrong with it at the origin. */
@@ -39,6 +39,11 @@ export const story = (session: LiveSession) =>
   [...new Map(session.attempts.map((attempt) => [attempt.transport, attempt])).values()]
     .map(({ transport, outcome, why }) => `${transport} ${outcome} (${why})`)
     .join('; ') || 'nothing was tried';
+
+/** Whether each of these transports was tried twice, and none carries. */
+export const hopeless = (session: LiveSession, transports: readonly Transport[]) =>
+  session.transport === undefined &&
+  transports.every((one) => session.attempts.filter(({ transport }) => transport === one).length > 1);
 
 /** How long a client may take that tries every transport to its bound. */
 export const longest = (probe: Probe) => probe.patience.answerMs * 5;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveAttempt, LiveOptions, LiveSession, Route, Transport } from '../../model.js';
 import type { Recorder } from '../recorder.js';
@@ -34,6 +35,8 @@ export class FallbackSession implements LiveSession {
     private readonly record: Recorder,
   ) {
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal;
+    // Every request under way listens to it.
+    setMaxListeners(1000, this.#signal);
     this.#work = Promise.all([this.#carryOn(), this.#resend(), this.#goBack()]);
   }
 
@@ -145,7 +148,8 @@ export class FallbackSession implements LiveSession {
     const numbers = Array.from({ length: Math.max(this.sent - from + 1, 0) }, (_, i) => from + i);
     if (!carrier || numbers.length === 0) return;
     this.#handed = this.sent;
-    carrier.send(numbers).catch(() => {
+    carrier.send(numbers).catch((fault: Error) => {
+      this.record('note', `not sent: ${fault.message}`);
       if (this.#carrier === carrier) this.#handed = this.acknowledged;
     });
   }

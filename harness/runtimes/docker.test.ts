@@ -144,7 +144,7 @@ t.test('a loopback address, which containers do not reach, is refused in a sente
   const lab = labOf(t);
   const bind = await runtime.gateway!(lab);
   const starting = started(nginx(), { bind, upstream: { host: '127.0.0.1', port: 9 } }, lab);
-  if (bind === '127.0.0.1') return void (await starting);
+  if (bind === '127.0.0.1') return t.resolves(starting, 'published ports: the host has a name');
   await t.rejects(starting, {
     name: 'Refusal',
     message: `containers do not reach 127.0.0.1:9, a loopback address; let it listen on ${bind}`,
@@ -227,6 +227,19 @@ t.test('the engine goes away while a container runs', { skip }, async (t) => {
     await engine.getContainer(Id).remove({ force: true });
   }
   for (const { Id } of await engine.listNetworks({ filters: of(lab) })) await engine.getNetwork(Id).remove();
+});
+
+t.test('an engine that accepts and never answers is given up', async (t) => {
+  const silent = createTcp((peer) => peer.resume().on('error', () => {}));
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  t.teardown(() => silent.close());
+  const before = process.env.DOCKER_HOST;
+  process.env.DOCKER_HOST = `tcp://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const refusal = await docker().refuses(nginx({ image: 'nginx' }));
+  if (before === undefined) delete process.env.DOCKER_HOST;
+  else process.env.DOCKER_HOST = before;
+  t.match(refusal, /^no usable Docker engine at tcp:\/\/127.0.0.1:\d+: .*; (check|start|install)/);
 });
 
 t.test('what cannot be carried is said in one sentence', async (t) => {

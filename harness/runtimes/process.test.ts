@@ -175,12 +175,11 @@ t.test('what it listens on besides, and what is said to it once it is ready', { 
   await service[Symbol.asyncDispose]();
 });
 
-t.test('a file outside of the folder is not written', async (t) => {
+t.test('a file outside of the folder is not written', { skip }, async (t) => {
   const nosy = nginx({ files: () => ({ '../../escaped': '' }) });
-  if (!absent)
-    await t.rejects(runtime.start(nosy, around, lab), {
-      message: /"\.\.\/\.\.\/escaped", which is not below its own folder/,
-    });
+  await t.rejects(runtime.start(nosy, around, lab), {
+    message: /"\.\.\/\.\.\/escaped", which is not below its own folder/,
+  });
 });
 
 t.test('what cannot be carried is said in one sentence', async (t) => {

@@ -40,7 +40,7 @@ function redactProtocols(list: string): string {
     .map((member) => {
       const name = member.trim();
       const secret = announced || looksSecret(name);
-      announced = SECRET_NAME.test(name) || /bearer/i.test(name);
+      announced = !secret && (SECRET_NAME.test(name) || /bearer/i.test(name));
       return secret ? member.replace(name, () => GONE) : member;
     })
     .join(',');

@@ -22,9 +22,9 @@ export async function openLongPoll(context: CarrierContext): Promise<Carrier> {
   try {
     await poll(context, dispatcher, 0, first);
   } catch (fault) {
+    const late = first.aborted && !signal.aborted;
     close();
     if (fault instanceof NotCarried) throw fault;
-    const late = first.aborted && !signal.aborted;
     throw new NotCarried(
       late ? 'no-answer' : 'reset',
       late ? `no answer within ${context.withinMs} ms` : reason(fault),

@@ -1,4 +1,4 @@
-import type { End, Ending, Probe, Sighting } from '../../harness/model.js';
+import type { End, Ending, Peer, Probe, Sighting } from '../../harness/model.js';
 
 /** Silent connections, each asked for an echo after a silence this much longer than that of the one before. */
 const RUNGS = 18;
@@ -41,7 +41,8 @@ async function measure(probe: Probe): Promise<IdleCut> {
   const watchedMs = probe.patience.idleMs;
   const waits = Array.from({ length: RUNGS }, (_, i) => watchedMs / STEP ** (RUNGS - 1 - i));
   const control = talkOn(probe, waits[0]! / 3);
-  const rungs = await Promise.all(waits.map((waitMs) => watch(probe, waitMs)));
+  const peers = await Promise.all(waits.map(() => probe.raw()));
+  const rungs = await Promise.all(peers.map((peer, i) => watch(probe, peer, waits[i]!)));
   const last = rungs.at(-1)!;
   const cut = rungs.findLastIndex(({ alive }) => alive) + 1;
   const aliveMs = cut > 0 ? rungs[cut - 1]!.silentMs : 0;
@@ -62,10 +63,11 @@ async function measure(probe: Probe): Promise<IdleCut> {
   return { ...found, idleMs: Math.round(idleMs), by: culprit(last, probe), busyToo };
 }
 
-/** Opens a connection, is silent on it for so long unless an end comes first, and then asks for an echo. */
-async function watch(probe: Probe, waitMs: number): Promise<Rung> {
+/** Is silent on a connection for so long, unless an end comes first, and then asks for an echo. */
+async function watch(probe: Probe, peer: Peer, waitMs: number): Promise<Rung> {
   const { answerMs } = probe.patience;
-  const peer = await probe.raw();
+  // Silence begins anew, now that the bustle of opening so many is over.
+  await peer.echo(answerMs);
   const since = performance.now();
   const sighting = probe.ours ? await probe.sighting(peer.token) : undefined;
   let origin: End | undefined;

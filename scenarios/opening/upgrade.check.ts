@@ -1,5 +1,6 @@
 import type { Check } from '../../harness/model.js';
 import { fail, pass } from '../../harness/verdict.js';
+import { answerer, faultsIn, refusal, told, viewOf } from './told.js';
 
 export default {
   title: 'The upgrade is accepted, and data passes both ways after it',
@@ -9,32 +10,43 @@ export default {
   refs: ['RFC 6455 §4.1', 'RFC 6455 §4.2.2', 'RFC 9110 §7.8'],
   why: 'A 101 is not a verdict: a hop can pass it on and then drop one direction. Only an echo proves the path.',
   remedy:
-    'Have every hop forward Upgrade and Connection over HTTP/1.1, and tunnel both directions after the 101.',
+    'Have every hop forward Upgrade and Connection over HTTP/1.1 and tunnel both directions after the 101. nginx: proxy_http_version 1.1, proxy_set_header Upgrade $http_upgrade, proxy_set_header Connection "upgrade". Squid 5 and later: http_upgrade_request_protocols websocket allow all.',
   async run(probe) {
-    const dial = await probe.dial();
-    const { handshake, answer, failure, peer } = dial;
+    const made = await probe.dial();
+    const { handshake, answer, peer } = made;
     const measured = { handshake, ...(answer && { status: answer.status }) };
     if (!peer || handshake !== 'accepted') {
-      const seen = answer ? `${handshake}: ${answer.status} ${answer.reason}` : `${handshake}: ${failure}`;
-      return fail('101 and an echo both ways', seen, { measured, blame: probe.suspect() });
+      const { why, blame } = await refusal(probe, made);
+      return fail('101 and an echo both ways', `${told(made)}${why}`, { measured, blame });
     }
-    if (!dial.conforms)
-      return fail('a valid 101', 'a 101 that breaks RFC 6455 §4.2.2', { measured, blame: probe.suspect() });
-    const echoed = await peer.echo(probe.patience.answerMs);
-    const arrived = echoed || (await seenByOrigin(probe, dial.token));
-    const ways = {
-      clientToOrigin: arrived ? 'delivered' : 'dropped',
-      originToClient: echoed ? 'delivered' : 'dropped',
-    };
-    if (echoed) return pass('101, and an echo came back', { measured: { ...measured, ...ways } });
-    return fail('an echo after the 101', `101, but ${arrived ? 'the answer' : 'the message'} was lost`, {
+    if (!made.conforms) {
+      return fail('a valid 101', `a 101 that is not valid: ${faultsIn(made).join(' ')}`, {
+        measured,
+        blame: await answerer(probe, made, ['Upgrade', 'Connection', 'Sec-WebSocket-Accept']),
+      });
+    }
+    if (await peer.echo(probe.patience.answerMs)) {
+      const ways = { clientToOrigin: 'delivered', originToClient: 'delivered' };
+      return pass('101, and an echo came back', { measured: { ...measured, ...ways } });
+    }
+    const seen = await viewOf(probe, made);
+    if (!seen) {
+      return fail('an echo after the 101', '101, but no echo came back', {
+        measured,
+        blame: probe.suspect(),
+      });
+    }
+    const arrived = seen.frames.length > 0;
+    const sent = seen.evidence.some(({ kind, text }) => kind === 'sent' && text.startsWith('frame text'));
+    const ways = { clientToOrigin: arrived ? 'delivered' : 'dropped', originToClient: 'dropped' };
+    const lost = !arrived
+      ? 'the message never reached the origin'
+      : sent
+        ? 'the echo was lost on its way back'
+        : 'the origin did not echo';
+    return fail('an echo after the 101', `101, but ${lost}`, {
       measured: { ...measured, ...ways },
-      blame: probe.suspect(),
+      blame: arrived && !sent ? 'origin' : probe.suspect(),
     });
   },
 } satisfies Check;
-
-async function seenByOrigin(probe: Parameters<Check['run']>[0], token: string): Promise<boolean> {
-  if (!probe.ours) return false;
-  return ((await probe.sighting(token))?.frames.length ?? 0) > 0;
-}

@@ -1,0 +1,186 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import t from 'tap';
+import { createAuthority } from './certificates.js';
+import { Refusal } from './lab.js';
+import type { Check, Finding, Intermediary, Scenario } from './model.js';
+import { echo } from './origins/echo.js';
+import { type RunnerOptions, run, type Task } from './runner.js';
+import inProcess from './runtimes/in-process.js';
+import { fail, pass } from './verdict.js';
+
+const meta = { title: 't', requirement: 'r', severity: 'low', refs: ['RFC 6455'] } as const;
+const check = (act: Check['run'], more: Partial<Check> = {}): Check => ({ ...meta, ...more, run: act });
+const scenario: Scenario = { title: 'here', origin: echo(), via: [], checks: [] };
+
+async function findings(tasks: readonly Task[], more: Partial<RunnerOptions> = {}): Promise<Finding[]> {
+  const events = run(tasks, {
+    authority: await createAuthority(),
+    choose: async () => [inProcess()],
+    signal: new AbortController().signal,
+    jobs: 2,
+    timeoutMs: 5000,
+    retries: 0,
+    patience: { answerMs: 500, idleMs: 500 },
+    ...more,
+  });
+  const all: Finding[] = [];
+  for await (const event of events) if (event.type === 'finding') all.push(event.finding);
+  return all;
+}
+const one = async (checked: Check, more: Partial<RunnerOptions> = {}, place: Partial<Scenario> = {}) =>
+  (
+    await findings([{ id: 'here', scenario: { ...scenario, ...place }, checks: { 'a/b': checked } }], more)
+  )[0]!;
+
+t.test('a finding tells check, place, outcome and what both ends saw', async (t) => {
+  const finding = await one(
+    check(async (probe) => {
+      await probe.raw();
+      return pass('fine', { measured: { status: 101 } });
+    }),
+  );
+  t.match(finding, {
+    id: 'here › a/b',
+    check: 'a/b',
+    scenario: 'here',
+    outcome: 'pass',
+    expected: 'pass',
+    differs: false,
+    message: 'fine',
+    measured: { status: 101 },
+  });
+  const seen = finding.evidence.map(({ by, kind, text }) => `${by} ${kind} ${text.split(' ')[0]}`);
+  for (const line of ['client sent GET', 'origin received GET', 'origin sent HTTP', 'client received HTTP'])
+    t.ok(seen.includes(line), line);
+  const times = finding.evidence.map(({ at }) => at);
+  t.same(
+    times,
+    [...times].sort((a, b) => a - b),
+    'on one clock',
+  );
+});
+
+t.test('a fault of the harness is an error, never a verdict', async (t) => {
+  const broken = check(() => Promise.reject(new TypeError('undefined is not a function')));
+  t.match(await one(broken), { outcome: 'error', differs: true, message: /undefined is not a function/ });
+  const stuck = check(() => new Promise(() => {}));
+  t.match(await one(stuck, { timeoutMs: 100 }), { outcome: 'error', message: 'not finished within 100 ms' });
+});
+
+t.test('without a baseline a check is skipped, with the reason', async (t) => {
+  const looks = check(async (probe) => {
+    await probe.raw({ path: '/status/403' });
+    return pass('never');
+  });
+  t.match(await one(looks), {
+    outcome: 'skip',
+    differs: false,
+    message: /no baseline here: refused with 403/,
+  });
+});
+
+t.test('what no runtime carries is skipped with their sentences', async (t) => {
+  const refused = {
+    choose: () => Promise.reject(new Refusal('nothing here carries squid: no `squid` on PATH')),
+  };
+  t.match(
+    await one(
+      check(async () => pass('never')),
+      refused,
+    ),
+    { outcome: 'skip', message: /no `squid` on PATH/ },
+  );
+});
+
+t.test('expectations and reasons are part of the finding', async (t) => {
+  const failing = check(async () => fail('101', '400'));
+  const expect = { a: { outcome: 'fail' as const, because: 'it strips' } };
+  const known = await one(failing, {}, { expect });
+  t.match(known, { outcome: 'fail', expected: 'fail', because: 'it strips', differs: false });
+  t.match(known, { expectedText: '101', actualText: '400' });
+  t.match(
+    await one(
+      check(async () => pass('fine')),
+      {},
+      { expect },
+    ),
+    { outcome: 'pass', differs: true },
+  );
+});
+
+t.test('what differs is tried again as often as was asked', async (t) => {
+  let tries = 0;
+  const flaky = check(async () => (++tries < 3 ? fail('a', 'b') : pass('at last')));
+  t.match(await one(flaky, { retries: 3 }), { outcome: 'pass', tries: 3 });
+});
+
+t.test('secrets do not get into a finding', async (t) => {
+  const finding = await one(
+    check(async (probe) => {
+      await probe.dial({
+        path: '/echo?token=s3cret1',
+        headers: [
+          ['Authorization', 'Bearer s3cret2'],
+          ['Cookie', 'sid=s3cret3'],
+        ],
+      });
+      return fail('x', 'Authorization: Bearer s3cret4');
+    }),
+  );
+  const texts = finding.evidence.map(
+    ({ text, bytes = '' }) => text + Buffer.from(bytes, 'base64').toString(),
+  );
+  t.notMatch([...texts, finding.message, finding.actualText].join('\n'), /s3cret/);
+});
+
+t.test('a hop that ends in the middle makes errors of what it carried', async (t) => {
+  const dying: Intermediary = {
+    name: 'nginx',
+    role: 'transparent',
+    embed: async () => ({ async [Symbol.asyncDispose]() {} }),
+  };
+  const runtime = inProcess();
+  const choose = async () => [
+    {
+      ...runtime,
+      start: async (...args: Parameters<typeof runtime.start>) => ({
+        ...(await runtime.start(...args)),
+        ...(args[0] === dying && {
+          died: new Promise<string>((tell) => setTimeout(tell, 50, 'exit code 1')),
+        }),
+      }),
+    },
+  ];
+  const waits = check(async (probe) => {
+    await probe.wait(300);
+    return pass('never');
+  });
+  const finding = await one(waits, { choose }, { via: [dying] });
+  t.match(finding, { outcome: 'error', message: 'nginx ended during the scenario: exit code 1' });
+});
+
+t.test('a check that breaks its path has it for itself', async (t) => {
+  const ports: string[] = [];
+  const note = check(async (probe) => {
+    ports.push(probe.route.url);
+    return pass('fine');
+  });
+  const checks = { 'a/a': note, 'a/b': note, 'a/c': { ...note, alone: true } };
+  t.equal((await findings([{ id: 'here', scenario, checks }])).length, 3);
+  t.equal(new Set(ports).size, 2);
+});
+
+t.test('a run that is called off leaves nothing, and yields nothing more', async (t) => {
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith(`wsgauntlet-${process.pid}-`)).length;
+  const stop = new AbortController();
+  const slow = check(async (probe) => {
+    setTimeout(() => stop.abort(), 20);
+    await probe.wait(5000);
+    return pass('never');
+  });
+  const tasks = ['one', 'two', 'three'].map((id) => ({ id, scenario, checks: { 'a/b': slow } }));
+  t.same(await findings(tasks, { signal: stop.signal, jobs: 1 }), []);
+  const after = readdirSync(tmpdir()).filter((name) => name.startsWith(`wsgauntlet-${process.pid}-`)).length;
+  t.equal(after, before);
+});

@@ -1,0 +1,10 @@
+import type { Scenario } from '../../harness/model.js';
+import { echo } from '../../harness/origins/echo.js';
+import { nginx } from '../../proxies/nginx/index.js';
+
+export default {
+  title: 'nginx with a proxy_read_timeout of a second',
+  origin: echo(),
+  via: [nginx({ websocket: true, readTimeout: '1s' })],
+  checks: ['keepalive', 'fallback/long-poll-held'],
+} satisfies Scenario;

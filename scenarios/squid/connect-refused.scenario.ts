@@ -1,0 +1,10 @@
+import type { Scenario } from '../../harness/model.js';
+import { echo } from '../../harness/origins/echo.js';
+import { squid } from '../../proxies/squid/index.js';
+
+export default {
+  title: 'Squid with the ACLs that it ships: CONNECT leads to port 443 alone',
+  origin: echo(),
+  via: [squid()],
+  checks: ['opening', 'fallback', 'cross-protocol'],
+} satisfies Scenario;

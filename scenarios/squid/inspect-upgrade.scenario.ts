@@ -1,0 +1,10 @@
+import type { Scenario } from '../../harness/model.js';
+import { echo } from '../../harness/origins/echo.js';
+import { squid } from '../../proxies/squid/index.js';
+
+export default {
+  title: 'Squid opens the TLS inside CONNECT and lets Upgrade pass',
+  origin: echo({ tls: true }),
+  via: [squid({ mode: 'inspect', upgrade: true })],
+  checks: ['opening', 'masking', 'limits', 'wss'],
+} satisfies Scenario;

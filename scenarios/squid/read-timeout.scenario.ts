@@ -1,0 +1,10 @@
+import type { Scenario } from '../../harness/model.js';
+import { echo } from '../../harness/origins/echo.js';
+import { squid } from '../../proxies/squid/index.js';
+
+export default {
+  title: 'Squid with a read_timeout of a second',
+  origin: echo(),
+  via: [squid({ connect: 'any', readTimeout: '1s' })],
+  checks: ['keepalive'],
+} satisfies Scenario;

@@ -152,7 +152,7 @@ function describeTls(stream: TLSSocket, sighting: LiveSighting): void {
 
 /** `/ping/…` is answered by `behaviours/ping`; what has no file of its own is not found. */
 async function behaviourOf(path: string): Promise<Behaviour> {
-  const name = /^\/([a-z][a-z-]*)(?:\/|$)/.exec(path)?.[1];
+  const name = /^\/([a-z][a-z0-9-]*)(?:\/|$)/.exec(path)?.[1];
   if (name) {
     try {
       return ((await import(`./behaviours/${name}.js`)) as { default: Behaviour }).default;

@@ -17,10 +17,10 @@ export const tokens = (value: string | undefined): string[] =>
 
 /**
  * What goes on to the next hop (RFC 9110 §7.6.1): everything but the connection's own fields and those that
- * `Connection` names; names, order and duplicates as they came, as one flat list.
+ * `Connection` names; names, order and duplicates as they came, as one flat list. `more` are dropped as well.
  */
-export function endToEnd({ rawHeaders, headers }: IncomingMessage): string[] {
-  const dropped = new Set([...HOP_BY_HOP, ...tokens(headers.connection)]);
+export function endToEnd({ rawHeaders, headers }: IncomingMessage, more: readonly string[] = []): string[] {
+  const dropped = new Set([...HOP_BY_HOP, ...tokens(headers.connection), ...more]);
   const kept: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     if (!dropped.has(rawHeaders[i]!.toLowerCase())) kept.push(rawHeaders[i]!, rawHeaders[i + 1]!);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import http, { type IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import type { Transform } from 'node:stream';
 import type { Address, Site } from '../../harness/model.js';
 import { Listener } from '../common/listener.js';
 import { tunnel } from '../common/tunnel.js';
@@ -22,6 +23,14 @@ export interface Manners {
   idleMs?: number;
   /** Takes CONNECT; refused with 405 when absent. */
   connect?(request: IncomingMessage, socket: Socket, early: Buffer, listener: Listener): void;
+  /** Does with an attempt to upgrade what `upgrade` would do. */
+  switches?(request: IncomingMessage, socket: Socket, early: Buffer, listener: Listener): void;
+  /** Hands on a 101 that nobody asked for, and what comes behind it. */
+  believes101?: boolean;
+  /** Answers a request by itself, if it says so. */
+  answers?(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Changes the body of an answer on its way. */
+  through?(request: IncomingMessage, answer: IncomingMessage): Transform | undefined;
 }
 
 /** An HTTP/1.1 proxy on node:http: one connection to the next hop for each request. */
@@ -45,7 +54,7 @@ export async function serve(site: Site, manners: Manners): Promise<Listener> {
       ...(onward.tls && { ca, servername: site.name }),
     });
     next.on('socket', (socket) => listener.keep(socket));
-    next.on('response', (answer) => relay(answer, response, manners));
+    next.on('response', (answer) => relay(request, answer, response, manners));
     next.on('error', () => (response.headersSent ? response.destroy() : refuse(response, 502)));
     if (manners.idleMs !== undefined) {
       next.setTimeout(manners.idleMs, () => {
@@ -58,10 +67,15 @@ export async function serve(site: Site, manners: Manners): Promise<Listener> {
   }
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (manners.answers?.(request, response)) return;
     const next = forward(request, response);
-    // A 101 that was never asked for switches nothing.
-    next?.on('upgrade', (_answer, socket) => {
-      socket.destroy();
+    next?.on('upgrade', (answer, upstream: Socket, ahead: Buffer) => {
+      if (manners.believes101 && response.socket) {
+        response.socket.write(Buffer.concat([headOf(answer), ahead]));
+        return void upstream.pipe(response.socket);
+      }
+      // A 101 that was never asked for switches nothing.
+      upstream.destroy();
       refuse(response, 502);
     });
     if (next) request.pipe(next);
@@ -71,6 +85,12 @@ export async function serve(site: Site, manners: Manners): Promise<Listener> {
     if (manners.connect) manners.connect(request, socket, early, listener);
     else socket.end(emptyAnswer(405));
   });
+  const { switches } = manners;
+  if (switches) {
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, early: Buffer) =>
+      switches(request, socket, early, listener),
+    );
+  }
   if (manners.upgrade) server.on('upgrade', switchOver);
 
   function switchOver(request: IncomingMessage, socket: Socket, early: Buffer): void {
@@ -109,13 +129,23 @@ export async function serve(site: Site, manners: Manners): Promise<Listener> {
   return listener;
 }
 
-function relay(answer: IncomingMessage, response: ServerResponse, { buffering }: Manners): void {
+function relay(
+  request: IncomingMessage,
+  answer: IncomingMessage,
+  response: ServerResponse,
+  { buffering, through }: Manners,
+): void {
+  const change = buffering ? new HoldBack() : through?.(request, answer);
   response.sendDate = false;
-  response.writeHead(answer.statusCode!, answer.statusMessage, endToEnd(answer));
+  response.writeHead(
+    answer.statusCode!,
+    answer.statusMessage,
+    endToEnd(answer, change && ['content-length']),
+  );
   if (!buffering) response.flushHeaders();
   answer.on('error', () => response.destroy());
   answer.once('aborted', () => response.destroy());
-  (buffering ? answer.pipe(new HoldBack()) : answer).pipe(response);
+  (change ? answer.pipe(change) : answer).pipe(response);
 }
 
 function refuse(response: ServerResponse, status: number): void {

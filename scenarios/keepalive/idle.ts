@@ -41,8 +41,9 @@ async function measure(probe: Probe): Promise<IdleCut> {
   const watchedMs = probe.patience.idleMs;
   const waits = Array.from({ length: RUNGS }, (_, i) => watchedMs / STEP ** (RUNGS - 1 - i));
   const control = talkOn(probe, waits[0]! / 3);
-  const peers = await Promise.all(waits.map(() => probe.raw()));
-  const rungs = await Promise.all(peers.map((peer, i) => watch(probe, peer, waits[i]!)));
+  const open = async () => ({ peer: await probe.raw(), at: performance.now() });
+  const opened = await Promise.all(waits.map(open));
+  const rungs = await Promise.all(opened.map(({ peer, at }, i) => watch(probe, peer, at, waits[i]!)));
   const last = rungs.at(-1)!;
   const cut = rungs.findLastIndex(({ alive }) => alive) + 1;
   const aliveMs = cut > 0 ? rungs[cut - 1]!.silentMs : 0;
@@ -64,11 +65,10 @@ async function measure(probe: Probe): Promise<IdleCut> {
 }
 
 /** Is silent on a connection for so long, unless an end comes first, and then asks for an echo. */
-async function watch(probe: Probe, peer: Peer, waitMs: number): Promise<Rung> {
+async function watch(probe: Probe, peer: Peer, openedAt: number, waitMs: number): Promise<Rung> {
   const { answerMs } = probe.patience;
   // Silence begins anew, now that the bustle of opening so many is over.
-  await peer.echo(answerMs);
-  const since = performance.now();
+  const since = (await peer.echo(answerMs)) ? performance.now() : openedAt;
   const sighting = probe.ours ? await probe.sighting(peer.token) : undefined;
   let origin: End | undefined;
   void sighting?.ended.then((end) => {

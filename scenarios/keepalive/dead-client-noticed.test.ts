@@ -1,0 +1,26 @@
+import t from 'tap';
+import { echo } from '../../harness/origins/echo.js';
+import { tryCheck } from '../../harness/testing/try-check.js';
+import { keepingPings } from '../../proxies/careless/keeping-pings.js';
+import { passing } from '../../proxies/plain/index.js';
+import check from './dead-client-noticed.check.js';
+
+t.jobs = 4;
+
+t.test('passes where frames are tunnelled', async (t) => {
+  t.equal((await tryCheck(check, { origin: echo() })).outcome, 'pass');
+  t.equal((await tryCheck(check, { origin: echo(), via: [passing()] })).outcome, 'pass');
+});
+
+t.test('catches a hop that answers for a dead client', async (t) => {
+  const via = [keepingPings({ pings: 'answers' })];
+  const { outcome, blame } = await tryCheck(check, { origin: echo(), via });
+  t.equal(outcome, 'fail');
+  t.equal(blame, 'keeping-pings');
+});
+
+t.test('is skipped where no ping passes, so that any client is given up', async (t) => {
+  const via = [keepingPings({ pings: 'swallows' })];
+  const { outcome } = await tryCheck(check, { origin: echo(), via });
+  t.equal(outcome, 'skip');
+});

@@ -1,0 +1,30 @@
+import type { Probe, Verdict } from '../../harness/model.js';
+import { fail, pass, skip } from '../../harness/verdict.js';
+import { sides } from './idle-words.js';
+
+/** Has a hop end all connections by that lever, and says whether both sides of one learnt of it. */
+export async function told(probe: Probe, lever: 'cut' | 'reset'): Promise<Verdict> {
+  const pull = probe.lever(lever);
+  if (!pull) return skip(`no hop here has the lever "${lever}"`);
+  const { answerMs } = probe.patience;
+  const peer = await probe.raw();
+  const sighting = probe.ours ? await probe.sighting(peer.token) : undefined;
+  await pull();
+  const [client, origin] = await Promise.all([
+    peer.farewell(answerMs),
+    sighting && Promise.race([sighting.ended, probe.wait(answerMs)]),
+  ]);
+  const saw = {
+    clientSaw: client?.how ?? 'nothing',
+    ...(sighting && { originSaw: origin?.how ?? 'nothing' }),
+  } as const;
+  const extras = { measured: saw };
+  if (!client && !origin && (await peer.echo(answerMs))) {
+    return skip(`the lever "${lever}" was pulled, and the connection went on as before`);
+  }
+  if (saw.clientSaw === 'nothing' || saw.originSaw === 'nothing') {
+    const blame = probe.suspect();
+    return fail('FIN, RST or a Close frame at both sides', sides(saw), { ...extras, blame });
+  }
+  return pass(sides(saw), extras);
+}

@@ -76,6 +76,7 @@ export class RawPeer implements Peer {
       for (const received of this.#decoder?.push(chunk) ?? []) this.#heed(received, pong);
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;
+      for (const received of fault.frames) this.#heed(received, pong);
       this.record('note', `not a frame: ${fault.message}`, chunk);
       this.#decoder = undefined;
     }

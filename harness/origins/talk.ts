@@ -191,21 +191,34 @@ export class Talk {
     if (this.onOctets) return this.onOctets(octets);
     if (!this.#decoder || !this.#messages) return;
     try {
-      for (const received of this.#decoder.push(octets)) {
-        this.sighting.frame(received);
-        const masked = received.mask ? '' : ' unmasked';
-        const what = `frame ${opcodeName(received.opcode)}${masked} ${received.payload.length} octets`;
-        this.sighting.note('received', what, received.payload);
-        if (this.#closing) continue;
-        this.#judgeAlone(received);
-        const message = this.#messages.accept(received);
-        if (message) this.#heed(message);
-      }
+      for (const received of this.#decoder.push(octets)) this.#take(received, this.#messages);
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;
-      this.sighting.note('note', fault.message);
-      this.close(fault.code);
+      this.#fail(fault);
     }
+  }
+
+  #fail(fault: ProtocolFault): void {
+    try {
+      // Frames that were whole before the fault count as if it had not come.
+      for (const received of fault.frames) this.#take(received, this.#messages!);
+    } catch (earlier) {
+      if (!(earlier instanceof ProtocolFault)) throw earlier;
+      return this.#fail(earlier);
+    }
+    this.sighting.note('note', fault.message);
+    this.close(fault.code);
+  }
+
+  #take(received: Frame, messages: Messages): void {
+    this.sighting.frame(received);
+    const masked = received.mask ? '' : ' unmasked';
+    const what = `frame ${opcodeName(received.opcode)}${masked} ${received.payload.length} octets`;
+    this.sighting.note('received', what, received.payload);
+    if (this.#closing) return;
+    this.#judgeAlone(received);
+    const message = messages.accept(received);
+    if (message) this.#heed(message);
   }
 
   /** A careless reader takes every fragment for a whole text. */

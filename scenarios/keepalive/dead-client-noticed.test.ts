@@ -1,7 +1,8 @@
 import t from 'tap';
 import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
-import { keepingPings } from '../../proxies/careless/keeping-pings.js';
+import { carelessHop } from '../../proxies/careless/hop.js';
+
 import { passing } from '../../proxies/plain/index.js';
 import check from './dead-client-noticed.check.js';
 
@@ -13,14 +14,14 @@ t.test('passes where frames are tunnelled', async (t) => {
 });
 
 t.test('catches a hop that answers for a dead client', async (t) => {
-  const via = [keepingPings({ pings: 'answers' })];
+  const via = [carelessHop({ sin: 'swallow-pings' })];
   const { outcome, blame } = await tryCheck(check, { origin: echo(), via });
   t.equal(outcome, 'fail');
-  t.equal(blame, 'keeping-pings');
+  t.equal(blame, 'careless-hop');
 });
 
 t.test('is skipped where no ping passes, so that any client is given up', async (t) => {
-  const via = [keepingPings({ pings: 'swallows' })];
+  const via = [carelessHop({ sin: 'drop-pings' })];
   const { outcome } = await tryCheck(check, { origin: echo(), via });
   t.equal(outcome, 'skip');
 });

@@ -2,7 +2,8 @@ import t from 'tap';
 import { careless } from '../../harness/origins/careless.js';
 import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
-import { keepingPings } from '../../proxies/careless/keeping-pings.js';
+import { carelessHop } from '../../proxies/careless/hop.js';
+
 import { passing } from '../../proxies/plain/index.js';
 import check from './ping-answered-by-origin.check.js';
 
@@ -12,22 +13,22 @@ t.test('passes where frames are tunnelled', async (t) => {
 });
 
 t.test('catches a hop that answers itself', async (t) => {
-  const via = [keepingPings({ pings: 'answers' })];
+  const via = [carelessHop({ sin: 'swallow-pings' })];
   const { outcome, actualText, blame } = await tryCheck(check, { origin: echo(), via });
   t.equal(outcome, 'fail');
   t.equal(actualText, 'a pong, though the origin never saw the ping');
-  t.equal(blame, 'keeping-pings');
+  t.equal(blame, 'careless-hop');
 });
 
 t.test('catches a hop that answers as well', async (t) => {
-  const via = [keepingPings({ pings: 'answers-too' })];
+  const via = [carelessHop({ sin: 'second-pong' })];
   const { outcome, actualText } = await tryCheck(check, { origin: echo(), via });
   t.equal(outcome, 'fail');
   t.equal(actualText, '2 pongs to one ping: a hop answers as well');
 });
 
 t.test('catches a hop that swallows pings', async (t) => {
-  const via = [keepingPings({ pings: 'swallows' })];
+  const via = [carelessHop({ sin: 'drop-pings' })];
   const { outcome, actualText } = await tryCheck(check, { origin: echo(), via });
   t.equal(outcome, 'fail');
   t.equal(actualText, 'the ping reached nobody who answers');

@@ -1,5 +1,6 @@
 import t from 'tap';
 import junit from './junit.js';
+import { browser, noBrowser } from './testing/browser.js';
 import { hostileRun } from './testing/hostile.js';
 import { emptyRun, sampleRun } from './testing/sample.js';
 import { type Element, parseXml } from './testing/xml.js';
@@ -84,4 +85,17 @@ t.test('hostile text stays text', (t) => {
     /<script>window\.owned=1.*\]\]>&amp;.*\\x1b\[31m.*\\ufffe.*\nok 99/s,
   );
   t.end();
+});
+
+t.test('a browser takes it for well-formed', { skip: noBrowser }, async (t) => {
+  await using chromium = await browser();
+  await using opened = await chromium.open('<!doctype html><title>empty</title>');
+  const [errors, found] = await opened.page.evaluate<[number, number]>(
+    `(() => {
+      const xml = new DOMParser().parseFromString(${JSON.stringify(junit.render(hostileRun()))}, 'application/xml');
+      return [xml.querySelectorAll('parsererror').length, xml.querySelectorAll('testcase').length];
+    })()`,
+  );
+  t.equal(errors, 0);
+  t.equal(found, hostileRun().findings.length);
 });

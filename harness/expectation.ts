@@ -3,7 +3,7 @@ import type { Expectation, Outcome, Scenario } from './model.js';
 /** What a scenario expects of a check: the longest key that is the id or a prefix of it; a pass where none is. */
 export function expectationOf(scenario: Pick<Scenario, 'expect'>, check: string): Expectation {
   const keys = Object.keys(scenario.expect ?? {}).filter(
-    (key) => check === key || check.startsWith(`${key}/`),
+    (key) => check === key || (check.startsWith(key) && /^[/-]/.test(check.slice(key.length))),
   );
   const [longest] = keys.sort((a, b) => b.length - a.length);
   return (longest !== undefined && scenario.expect?.[longest]) || { outcome: 'pass', because: '' };

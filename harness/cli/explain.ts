@@ -2,9 +2,9 @@ import { entries, load, select } from '../catalogue.js';
 import { metaOf } from '../collect.js';
 import type { Check, Scenario } from '../model.js';
 import type { Io } from './io.js';
-import { didYouMean } from './nearest.js';
 import { paintFor } from './output/paint.js';
 import { scenarios } from './plan/catalogues.js';
+import { meant } from './plan/find.js';
 import { Misuse } from './trouble.js';
 
 /** The command `explain`. */
@@ -16,7 +16,7 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
     const hint =
       below.length > 0
         ? `; there are ${below.join(', ')}`
-        : didYouMean(
+        : meant(
             id,
             all.map((one) => one.id),
           );

@@ -1,9 +1,9 @@
 import { select } from '../catalogue.js';
 import type { Io } from './io.js';
-import { didYouMean } from './nearest.js';
 import { columns } from './output/columns.js';
 import { clipped, paintFor } from './output/paint.js';
 import { checks, intermediaries, reporters, scenarios } from './plan/catalogues.js';
+import { meant } from './plan/find.js';
 import { Misuse } from './trouble.js';
 
 /** What is listed of a unit; `cells` are what a table shows after the id. */
@@ -84,7 +84,7 @@ function pick(
     );
     if (taken.every(([, units]) => units.length === 0)) {
       const ids = KINDS.flatMap((kind) => [kind, ...all[kind].map(({ id }) => id)]);
-      throw new Misuse(`nothing is called "${selector}" or begins with it${didYouMean(selector, ids)}`);
+      throw new Misuse(`nothing is called "${selector}" or begins with it${meant(selector, ids)}`);
     }
     for (const [kind, units] of taken) found[kind] = [...new Set([...found[kind], ...units])];
   }

@@ -31,7 +31,7 @@ export async function selectChecks(
   const wanted =
     only.length === 0
       ? undefined
-      : new Set(only.flatMap((one) => find(known, one, 'check').map(({ id }) => id)));
+      : new Set(only.flatMap((one) => find(known, one, 'no check').map(({ id }) => id)));
   const chosen = new Map<Selected, Record<string, Check>>();
   for (const each of selected) {
     const sources = sourcesOf(each, ours).filter(({ id }) => wanted?.has(id) ?? true);
@@ -59,10 +59,10 @@ function sourcesOf({ scenario, name }: Selected, ours: readonly Source[]): Sourc
   const sources = new Map<string, Source>();
   for (const given of scenario.checks) {
     if (typeof given !== 'string') sources.set(given.id, { id: given.id, get: async () => given });
-    else for (const source of find(ours, given, `check (of ${name})`)) sources.set(source.id, source);
+    else for (const source of find(ours, given, `${name}: no check`)) sources.set(source.id, source);
   }
   for (const key of Object.keys(scenario.expect ?? {})) {
-    find([...sources.values()], key, `check among those that ${name} tries, as its \`expect\` has it,`);
+    find([...sources.values()], key, `${name}: in \`expect\`, none of its checks`);
   }
   return [...sources.values()];
 }

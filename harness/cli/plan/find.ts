@@ -1,10 +1,10 @@
 import { select } from '../../catalogue.js';
-import { didYouMean } from '../nearest.js';
+import { didYouMean, orList } from '../nearest.js';
 import { Misuse } from '../trouble.js';
 
 /**
  * Those that a selector takes, never none.
- * @throws {Misuse} with what may have been meant; `what` is as messages say it: `scenario`, `--checks: check`.
+ * @throws {Misuse} with what may have been meant; `what` is as messages say it: `no check`, `nothing`.
  */
 export function find<T extends { id: string }>(
   all: readonly T[],
@@ -13,14 +13,19 @@ export function find<T extends { id: string }>(
 ): readonly T[] {
   const found = select(all, selector);
   if (found.length > 0) return found;
-  const ids = all.map(({ id }) => id);
-  const prefixes = ids.flatMap((id) => id.split('/').slice(0, -1));
-  const last = ids.filter((id) => id.split('/').at(-1) === selector);
-  const hint =
-    last.length > 0
-      ? `; did you mean ${last.join(' or ')}?`
-      : didYouMean(selector, [...new Set([...ids, ...prefixes])]);
-  throw new Misuse(
-    `no ${what} is called "${selector}" or begins with it${hint || '; see `wsgauntlet list`'}`,
+  const hint = meant(
+    selector,
+    all.map(({ id }) => id),
   );
+  throw new Misuse(
+    `${what} is called "${selector}" or begins with it${hint || '; `wsgauntlet list` shows what there is'}`,
+  );
+}
+
+/** `; did you mean …?` for an id, the beginning of one, or the last word of one. */
+export function meant(selector: string, ids: readonly string[]): string {
+  const ending = ids.filter((id) => id.split('/').at(-1) === selector);
+  if (ending.length > 0) return `; did you mean ${orList(ending.slice(0, 3))}?`;
+  const beginnings = ids.flatMap((id) => id.split('/').slice(0, -1));
+  return didYouMean(selector, [...new Set([...ids, ...beginnings])]);
 }

@@ -18,7 +18,8 @@ export interface Selected {
 export async function selectScenarios(given: readonly string[], cwd: string): Promise<Selected[]> {
   const ours = entries('scenario');
   const selectors = given.filter((one) => !isFile(one, cwd));
-  const entriesWanted = given.length === 0 ? ours : selectors.flatMap((one) => find(ours, one, 'scenario'));
+  const entriesWanted =
+    given.length === 0 ? ours : selectors.flatMap((one) => find(ours, one, 'no scenario'));
   const files = given.filter((one) => isFile(one, cwd)).map((one) => resolve(cwd, one));
   const found = [
     ...(await Promise.all([...new Set(entriesWanted)].map(ourOwn))),

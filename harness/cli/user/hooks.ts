@@ -20,11 +20,12 @@ export const initialize: InitializeHook<HookData> = async (data) => {
   own = data;
 };
 
-const OURS = /^wsgauntlet(?:\/(.+))?$/;
+/** Ourselves, or an intermediary of ours, as `exports` of package.json has it. */
+const OURS = /^wsgauntlet(?:\/(proxies\/[\w-]+))?$/;
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
   const ours = OURS.exec(specifier);
-  if (ours) return next(new URL(fileOf(ours[1]), own.root).href, context);
+  if (ours) return next(new URL(`${ours[1] ?? 'harness'}/index${own.extension}`, own.root).href, context);
   try {
     return await next(specifier, context);
   } catch (fault) {
@@ -37,12 +38,6 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
     }
   }
 };
-
-/** As `exports` of package.json has it. */
-function fileOf(path: string | undefined): string {
-  if (path === undefined) return `harness/index${own.extension}`;
-  return /\.[a-z]+$/.test(path) ? path : `${path}/index${own.extension}`;
-}
 
 /** TypeScript that is imported under the name of what it would be compiled to. */
 function sourceOf(specifier: string): string | undefined {

@@ -14,6 +14,8 @@ export async function loadDefault(path: string, name: string): Promise<unknown> 
       extension: extname(fileURLToPath(import.meta.url)),
     };
     register(new URL(`./hooks${data.extension}`, import.meta.url), { data });
+    // What is thrown in there is to name the lines that were written.
+    process.setSourceMapsEnabled(true);
     registered = true;
   }
   let module: { default?: unknown };

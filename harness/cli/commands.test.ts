@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { sampleRun } from '../../reports/testing/sample.js';
+import { ran } from './testing/io.js';
+
+const cwd = t.testdir({});
+
+t.test('list', async (t) => {
+  const { code, stdout } = await ran(['list'], { cwd });
+  t.equal(code, 0);
+  t.match(stdout, /^scenarios \(\d+\)\n/);
+  t.match(stdout, /\n {2}masking\/text +high +An unmasked text frame/);
+  t.match(stdout, /\n {2}nginx +reverse +nginx with a plain proxy_pass\n/);
+  t.match(stdout, /\n {2}junit +junit\.xml +JUnit XML/);
+  const some = JSON.parse((await ran(['list', 'masking', 'reporters', '--json'], { cwd })).stdout);
+  t.match(
+    some.checks.find(({ id }: { id: string }) => id === 'masking/text'),
+    { severity: 'high', reach: 'safe' },
+  );
+  t.ok(some.checks.every(({ id }: { id: string }) => id.startsWith('masking/')));
+  t.same(some.intermediaries, []);
+  t.ok(some.reporters.length >= 5);
+});
+
+t.test('explain', async (t) => {
+  const { code, stdout } = await ran(['explain', 'opening/upgrade'], { cwd });
+  t.equal(code, 0);
+  t.match(stdout, 'opening/upgrade\nThe upgrade is accepted');
+  for (const part of ['Requirement', 'Why it matters', 'What helps', 'Severity', 'Written in', 'Tried at']) {
+    t.match(stdout, `\n${part}\n  `);
+  }
+  const json = JSON.parse((await ran(['explain', 'opening/upgrade', '--json'], { cwd })).stdout);
+  t.match(json, { id: 'opening/upgrade', severity: 'high', refs: ['RFC 6455 §4.1'] });
+});
+
+t.test('doctor', async (t) => {
+  const { code, stdout } = await ran(['doctor', '--binary', 'nginx=/nowhere/nginx'], { cwd });
+  t.equal(code, 0);
+  t.match(stdout, /process +no +the binary set for nginx, \/nowhere\/nginx, is no executable file\n/);
+  t.match(stdout, /in-process +yes\n/);
+  const { programs } = JSON.parse((await ran(['doctor', '--json'], { cwd })).stdout);
+  t.match(
+    programs.find(
+      (one: { program: string; runtime: string }) =>
+        one.program === 'toxiproxy' && one.runtime === 'in-process',
+    ),
+    { carries: true, refusals: [] },
+  );
+});
+
+t.test('report', async (t) => {
+  writeFileSync(join(cwd, 'run.json'), JSON.stringify(sampleRun()));
+  const markdown = await ran(['report', 'run.json'], { cwd });
+  t.match(markdown, { code: 0, stdout: /^## wsgauntlet\n/, stderr: '' });
+  const junit = await ran(['report', 'run.json', '--report', 'junit', '--report', 'tap=a/b.tap'], { cwd });
+  t.match(junit, { code: 0, stdout: /^<\?xml/, stderr: 'a/b.tap\n' });
+  const two = await ran(['report', 'run.json', '--report', 'junit', '--report', 'tap'], { cwd });
+  t.match(two, { code: 2, stderr: /only one report can go to stdout, not junit and tap/ });
+  writeFileSync(join(cwd, 'cut.json'), JSON.stringify(sampleRun()).slice(0, 99));
+  t.match(await ran(['report', 'cut.json'], { cwd }), { code: 2, stderr: /cut\.json:1:100 is not JSON/ });
+});

@@ -1,0 +1,38 @@
+import type { Check, Dial, DialOptions } from '../../harness/model.js';
+import { fail, pass } from '../../harness/verdict.js';
+import { refusal, told } from './told.js';
+
+const SPELLINGS: readonly { words: string; change: NonNullable<DialOptions['change']> }[] = [
+  { words: 'Upgrade: WebSocket', change: { Upgrade: 'WebSocket' } },
+  { words: 'UPGRADE: websocket', change: { UPGRADE: 'websocket' } },
+  { words: 'Connection: keep-alive, Upgrade', change: { Connection: 'keep-alive, Upgrade' } },
+  { words: 'connection: upgrade', change: { connection: 'upgrade' } },
+];
+
+export default {
+  title: 'The words of the handshake are read in any case, and Connection as a list',
+  requirement:
+    'An Upgrade header field containing the value "websocket", treated as an ASCII case-insensitive value; a Connection header field that includes the token "Upgrade", treated as an ASCII case-insensitive value.',
+  severity: 'low',
+  cwe: 'CWE-178',
+  refs: ['RFC 6455 §4.2.1', 'RFC 9110 §7.6.1'],
+  why: 'Clients differ: Firefox sends "Connection: keep-alive, Upgrade", others "Upgrade: WebSocket". A hop that compares text works with one and not with the next.',
+  remedy:
+    'Compare tokens without regard to case, and take Connection apart at its commas. Squid’s http_upgrade_request_protocols knows "websocket" in lower case alone: add WebSocket, or OTHER.',
+  async run(probe) {
+    await probe.raw();
+    const tried = await Promise.all(SPELLINGS.map(({ change }) => probe.dial({ change })));
+    const refused = tried.flatMap((made, i): [string, Dial][] =>
+      made.conforms ? [] : [[SPELLINGS[i]!.words, made]],
+    );
+    const [first] = refused;
+    if (!first) return pass('accepted, however it was spelt');
+    const actual = refused.map(([words, made]) => `"${words}": ${told(made)}`).join('; ');
+    const { handshake, answer } = first[1];
+    const { why, blame } = await refusal(probe, first[1]);
+    return fail('101 for each spelling', actual + why, {
+      measured: { handshake, ...(answer && { status: answer.status }), refusedSpellings: refused.length },
+      blame,
+    });
+  },
+} satisfies Check;

@@ -1,0 +1,46 @@
+import type { Check, Probe } from '../../harness/model.js';
+import { frame } from '../../harness/protocol/index.js';
+import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { told, viewOf } from './told.js';
+
+const TEXT = 'in one segment with the handshake';
+
+export default {
+  title: 'A frame that comes in one segment with the handshake is not lost',
+  requirement:
+    'Octets behind the head of an upgrade request are those of the protocol that is switched to. (A client must not send them before the 101; but one that trusts its server may, and segments can be merged on the way.)',
+  severity: 'low',
+  cwe: 'CWE-362',
+  refs: ['RFC 6455 §4.1', 'RFC 9110 §7.8'],
+  why: 'What a parser read beyond the head and forgot is lost without a trace: the connection is open and both sides wait for each other.',
+  remedy:
+    'Hand what was read beyond the head on to the tunnel; in Node.js it is the `head` argument of the upgrade event.',
+  async run(probe) {
+    await probe.raw();
+    const early = frame({ opcode: 'text', payload: TEXT, mask: true });
+    const made = await probe.dial({ early });
+    const { handshake, peer } = made;
+    if (handshake !== 'accepted' || !peer) {
+      return warn(`such a handshake is refused: ${told(made)}`, { measured: { handshake } });
+    }
+    const isEarly = ({ payload }: { payload: Uint8Array }) => Buffer.from(payload).toString() === TEXT;
+    if (await peer.until(isEarly, probe.patience.answerMs)) return pass('it was echoed');
+    const end = await peer.farewell(0);
+    if (end) return warn(`the connection was ended for it (${end.how}${end.code ? ` ${end.code}` : ''})`);
+    const arrived = (await viewOf(probe, made))?.frames.some(isEarly);
+    // Only an echo of something later tells a lost frame from a path that carries nothing.
+    if (!(await peer.echo(probe.patience.answerMs))) {
+      return skip('nothing is echoed on this connection, early or late');
+    }
+    return fail(
+      'an echo of it',
+      'the connection is open and later frames are echoed, but this one was lost',
+      {
+        blame: arrived || noHops(probe) ? probe.suspect() : `${probe.suspect()} or origin`,
+        measured: { clientToOrigin: arrived ? 'delivered' : 'dropped' },
+      },
+    );
+  },
+} satisfies Check;
+
+const noHops = (probe: Probe) => probe.suspect() === 'origin';

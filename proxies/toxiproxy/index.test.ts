@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import type { Intermediary, Site } from '../../harness/model.js';
 import { blackHole, cutAfter, cutAfterBytes, halfOpen, resets, toxiproxy } from './index.js';
 import { End } from './testing.js';
@@ -57,20 +57,31 @@ async function place(intermediary: Intermediary) {
   };
 }
 
-/** What each end has got after the other one has sent `text`. */
-async function exchange({ client, server }: { client: End; server: End }, text: string) {
+interface Ends {
+  client: End;
+  server: End;
+}
+
+/** Sends `text` both ways; what came of it, waiting for what is expected and a little for what is not. */
+async function exchange({ client, server }: Ends, text: string, expected: { up: string; down: string }) {
   const before = [client.received.length, server.received.length] as const;
   client.socket.write(text);
   server.socket.write(text);
-  await pause(80);
+  await Promise.all([
+    client.octets(before[0] + expected.down.length),
+    server.octets(before[1] + expected.up.length),
+  ]);
+  if (!expected.up || !expected.down) await pause(80);
   return {
     up: String(server.received.subarray(before[1])),
     down: String(client.received.subarray(before[0])),
   };
 }
-const endings = ({ client, server }: { client: End; server: End }) =>
-  Promise.all([client.ended, server.ended]);
-const isOpen = ({ client, server }: { client: End; server: End }) =>
+async function delivers(t: Test, ends: Ends, text: string, expected: { up: string; down: string }) {
+  t.same(await exchange(ends, text, expected), expected);
+}
+const endings = ({ client, server }: Ends) => Promise.all([client.ended, server.ended]);
+const isOpen = ({ client, server }: Ends) =>
   [client, server].every(({ socket }) => !socket.readableEnded && !socket.destroyed);
 
 t.test('the description', async (t) => {
@@ -97,7 +108,7 @@ t.test('the description', async (t) => {
 
 t.test('without toxics everything passes', async (t) => {
   await using path = await place(toxiproxy());
-  t.same(await exchange(await path.connect(), 'hello'), { up: 'hello', down: 'hello' });
+  await delivers(t, await path.connect(), 'hello', { up: 'hello', down: 'hello' });
 });
 
 t.test('toxics are there from the first connection', async (t) => {
@@ -137,7 +148,7 @@ t.test('a taken address says so', async (t) => {
 t.test('black hole', async (t) => {
   await using path = await place(toxiproxy(blackHole()));
   const ends = await path.connect();
-  t.same(await exchange(ends, 'hello'), { up: '', down: '' });
+  await delivers(t, ends, 'hello', { up: '', down: '' });
   t.ok(isOpen(ends));
 });
 
@@ -145,27 +156,27 @@ t.test('half open', async (t) => {
   {
     await using path = await place(toxiproxy(halfOpen()));
     const ends = await path.connect();
-    t.same(await exchange(ends, 'hello'), { up: 'hello', down: '' });
+    await delivers(t, ends, 'hello', { up: 'hello', down: '' });
     t.ok(isOpen(ends));
   }
   await using path = await place(toxiproxy(halfOpen('upstream')));
-  t.same(await exchange(await path.connect(), 'hello'), { up: '', down: 'hello' });
+  await delivers(t, await path.connect(), 'hello', { up: '', down: 'hello' });
 });
 
 t.test('cut after a time: passes, is cut with FIN, and again', async (t) => {
-  await using path = await place(toxiproxy(cutAfter(800)));
+  await using path = await place(toxiproxy(cutAfter(1500)));
   for (let round = 0; round < 2; round++) {
     const ends = await path.connect();
-    t.same(await exchange(ends, 'hello'), { up: 'hello', down: 'hello' });
+    await delivers(t, ends, 'hello', { up: 'hello', down: 'hello' });
     t.same(await endings(ends), ['fin', 'fin']);
     await pause(100);
   }
   await path.pull('down');
-  await pause(1000);
+  await pause(1700);
   t.equal(await path.refused(), 'ECONNREFUSED', 'it does not bring the proxy up');
   await path.pull('heal');
   const ends = await path.connect();
-  await pause(1000);
+  await pause(1700);
   t.ok(isOpen(ends), 'healing ends the cuts');
 });
 
@@ -182,16 +193,16 @@ t.test('levers on an open connection', async (t) => {
   t.same(Object.keys(toxiproxy().levers!(path.site)), ['black-hole', 'half-open', 'cut', 'down', 'heal']);
   const first = await path.connect();
   await path.pull('half-open');
-  t.same(await exchange(first, 'hello'), { up: 'hello', down: '' });
+  await delivers(t, first, 'hello', { up: 'hello', down: '' });
   await path.pull('black-hole');
   await path.pull('black-hole');
-  t.same(await exchange(first, 'again'), { up: '', down: '' });
+  await delivers(t, first, 'again', { up: '', down: '' });
   t.ok(isOpen(first));
   await path.pull('heal');
   t.same(await endings(first), ['fin', 'fin']);
 
   const second = await path.connect();
-  t.same(await exchange(second, 'hello'), { up: 'hello', down: 'hello' });
+  await delivers(t, second, 'hello', { up: 'hello', down: 'hello' });
   await path.pull('cut');
   t.same(await endings(second), ['fin', 'fin']);
 
@@ -202,13 +213,13 @@ t.test('levers on an open connection', async (t) => {
   await path.pull('cut');
   t.equal(await path.refused(), 'ECONNREFUSED', 'a cut does not bring it up');
   await path.pull('heal');
-  t.same(await exchange(await path.connect(), 'hello'), { up: 'hello', down: 'hello' });
+  await delivers(t, await path.connect(), 'hello', { up: 'hello', down: 'hello' });
 });
 
 t.test('resets: data passes, and the lever resets both sides', async (t) => {
   await using path = await place(toxiproxy(resets()));
   const first = await path.connect();
-  t.same(await exchange(first, 'hello'), { up: 'hello', down: 'hello' });
+  await delivers(t, first, 'hello', { up: 'hello', down: 'hello' });
   await path.pull('reset');
   t.same(await endings(first), ['rst', 'rst']);
   const second = await path.connect();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { type Proxy as ProxyClient, Toxiproxy as ToxiproxyClient } from 'toxiproxy-node-client';
 import { startToxiproxy } from './server.js';
+import type { Chunk, Toxic, ToxicStub } from './toxic.js';
 import type { Stream } from './toxics.js';
 
 /** One end of a connection, which records what comes and how it ends. */
@@ -122,4 +123,32 @@ export function numbered(size: number): Buffer {
   const data = Buffer.alloc(size);
   for (let at = 0; at + 4 <= size; at += 4) data.writeUInt32BE(at, at);
   return data;
+}
+
+/** Sizes of the pieces that a toxic makes of one chunk when it never has to wait. */
+export async function cut<Name extends string>(
+  toxic: Toxic<Name>,
+  attributes: Record<Name, number>,
+  data: Buffer,
+): Promise<number[]> {
+  const sizes: number[] = [];
+  const chunks: Chunk[] = [{ data, at: 0 }];
+  const read = async () => chunks.shift();
+  const stub: ToxicStub = {
+    read,
+    write({ data }) {
+      sizes.push(data.length);
+      return undefined;
+    },
+    wait: async () => true,
+    hold: async () => {},
+    close() {},
+    interrupted: false,
+    state: {},
+    async *[Symbol.asyncIterator]() {
+      for (const chunk of chunks.splice(0)) yield chunk;
+    },
+  };
+  await toxic.pipe(stub, attributes);
+  return sizes;
 }

@@ -30,7 +30,7 @@ export function handshake(site: Site, sin: Sin) {
     );
     const asked = tokens(request.headers.upgrade).filter((token) => passed.includes(token));
     const head = headOf(request, asked);
-    origin.write(requestHead(sin.request?.(head) ?? head));
+    origin.write(requestHead(sin.request?.(head, request) ?? head));
     origin.once('error', () => client.end(emptyAnswer(502)));
     let seen: Buffer = Buffer.alloc(0);
     const take = (octets: Buffer) => {
@@ -54,7 +54,12 @@ export function handshake(site: Site, sin: Sin) {
       const shown = sin.answer?.(answer) ?? answer;
       if (sin.tunnels?.(answer) ?? sound) {
         client.write(responseHead(shown));
-        return join(client, origin, { sin, early: sin.forgetsEarly ? Buffer.alloc(0) : early, ahead });
+        const nothing = Buffer.alloc(0);
+        return join(client, origin, {
+          sin,
+          early: sin.forgetsEarly ? nothing : early,
+          ahead: sin.forgetsAhead ? nothing : ahead,
+        });
       }
       if (answer.status === 101) {
         client.end(emptyAnswer(502));

@@ -10,22 +10,30 @@ export type HopSin =
   | 'connect-anywhere'
   | 'corrupt'
   | 'delay'
+  | 'drop-ahead'
   | 'drop-early'
   | 'drop-pings'
   | 'duplicate'
   | 'naive-cache'
   | 'one-way'
+  | 'polite-refusals'
+  | 'reject-unmasked'
   | 'relay-any-101'
   | 'relay-h2c'
+  | 'remask'
   | 'reorder'
+  | 'replay-answer'
   | 'rewrite-close'
   | 'rewrite-version'
   | 'second-pong'
+  | 'spoil-answer'
   | 'strip-extensions'
   | 'strip-subprotocol'
   | 'swallow-pings'
+  | 'swallow-unmasked'
   | 'truncate'
-  | 'tunnel-after-refusal';
+  | 'tunnel-after-refusal'
+  | 'unlist-own';
 
 export interface CarelessOptions extends Partial<SinOptions> {
   sin: HopSin;

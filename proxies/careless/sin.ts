@@ -22,12 +22,14 @@ export interface Sin {
   /** Upgrade tokens that it passes on besides `websocket`, in lower case. */
   passes?: readonly string[];
   /** A handshake's head as it goes on, either way. */
-  request?(head: RequestHead): RequestHead;
+  request?(head: RequestHead, asked: IncomingMessage): RequestHead;
   answer?(head: ResponseHead): ResponseHead;
   /** Whether a tunnel follows this answer. A sound one wants a 101 that says Upgrade. */
   tunnels?(head: ResponseHead): boolean;
   /** What came behind a handshake's head is forgotten. */
   forgetsEarly?: boolean;
+  /** What came behind the answer's head is forgotten. */
+  forgetsAhead?: boolean;
   tunnel?(wire: Wire): Ways;
   /** Of plain requests: hands on a 101 that nobody asked for. */
   believes101?: boolean;

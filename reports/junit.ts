@@ -1,5 +1,5 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
-import { isBad, stateOf } from './shared/state.js';
+import { isBad, stateOf, states } from './shared/state.js';
 import { byScenario, lookUp, path } from './shared/summary.js';
 import { cut } from './shared/text.js';
 import { attributes, escapeXml } from './shared/xml.js';
@@ -66,7 +66,7 @@ function verdict(run: Run, finding: Finding): string[] {
     return [`   <error${attributes({ message, type: 'error' })}>${body(run, finding)}</error>`];
   if (finding.outcome === 'skip') return [`   <skipped${attributes({ message })}/>`];
   if (!isBad(finding)) return [];
-  const type = finding.outcome === 'pass' ? 'unexpected pass' : finding.outcome;
+  const type = states[stateOf(finding)].word;
   return [`   <failure${attributes({ message, type })}>${body(run, finding)}</failure>`];
 }
 
@@ -76,7 +76,8 @@ function body(run: Run, finding: Finding): string {
     check && `requirement: ${check.requirement}`,
     finding.expectedText !== undefined && `expected: ${finding.expectedText}`,
     finding.actualText !== undefined && `actual: ${finding.actualText}`,
-    finding.outcome === 'pass' && `expected to break: ${finding.because ?? 'no reason is given'}`,
+    finding.expected !== 'pass' &&
+      `expected here: ${finding.expected}, because ${finding.because ?? 'no reason is given'}`,
     finding.blame !== undefined && `blame: ${finding.blame}`,
     check?.remedy !== undefined && `remedy: ${check.remedy}`,
     ...finding.evidence

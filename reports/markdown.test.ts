@@ -8,12 +8,13 @@ t.test('the sample run', (t) => {
   const text = markdown.render(sampleRun());
   t.match(text, '**9 scenarios, 104 findings: 5 differ from what is expected. 1 could not be judged.**');
   t.match(text, '| scenario | path | `opening` | `keepalive` |');
-  t.match(text, '| `plain/nginx` | `client → nginx → echo` | ✓ pass 3/3 |');
+  t.match(text, '| `plain/nginx` | `client → nginx → echo` | ▲ warn 1/3 |');
   t.match(
     text,
     /masking\/unmasked-ping` \(high\).*- expected: `the connection fails with close code 1002`\n- actual: `pong received.*- blame: `origin`/s,
   );
   t.match(text, '- expected: fail, because `Squid as shipped lets CONNECT through');
+  t.match(text, /### Worth a look\n\n- `plain\/nginx › opening\/headers`: `nginx added X-Forwarded-For/);
   t.match(text, /### Known to break.*404 from the origin.*because `proxy_pass without/s);
   t.match(
     text,

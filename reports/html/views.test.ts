@@ -20,7 +20,7 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     );
     t.match(
       (await seen(at('.filters'))).replaceAll('\n', ' '),
-      '✗ fail 3 ! error 1 ◆ unexpected pass 1 ▲ warn 1 ◐ known 4 ✓ pass 85 i info 2 – skip 7',
+      '✗ fail 3 ! error 1 ◆ unexpected pass 1 ▲ warn 2 ◐ known 4 ✓ pass 84 i info 2 – skip 7',
     );
     const cell = (scenario: string, topic: string) => at(`[data-key="cell:${scenario}:${topic}"]`);
     t.equal((await seen(cell('plain/nginx', 'masking'))).replaceAll('\n', ' '), '✗ fail 1/2');
@@ -84,7 +84,7 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     await press('/');
     await tab.keyboard.type('ping');
     await press('Escape', 'Escape');
-    t.equal(await tab.evaluate('document.activeElement.tagName'), 'BODY');
+    t.not(await tab.evaluate('document.activeElement.tagName'), 'INPUT');
     t.same(opened.trouble, []);
   });
 

@@ -19,9 +19,10 @@ t.test('what was expected tells failures apart', (t) => {
   t.equal(told('pass', 'pass', false), 'pass');
   t.equal(told('fail', 'pass', true), 'fail, bad');
   t.equal(told('fail', 'fail', false), 'known');
-  t.equal(told('warn', 'fail', false), 'known');
+  t.equal(told('warn', 'warn', false), 'known');
   t.equal(told('pass', 'fail', true), 'unexpected, bad');
-  t.equal(told('warn', 'pass', true), 'warn, bad');
+  t.equal(told('info', 'fail', true), 'unexpected, bad');
+  t.equal(told('warn', 'fail', true), 'warn, bad');
   t.equal(told('warn', 'pass', false), 'warn');
   t.equal(told('info', 'pass', false), 'info');
   t.equal(told('skip', 'fail', false), 'skip');

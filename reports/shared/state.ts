@@ -20,7 +20,7 @@ const order = Object.keys(states) as State[];
 export function stateOf({ outcome, expected, differs }: Finding): State {
   const broken = outcome === 'fail' || outcome === 'warn';
   if (broken && !differs && (expected === 'fail' || expected === 'warn')) return 'known';
-  if (outcome === 'pass' && differs) return 'unexpected';
+  if ((outcome === 'pass' || outcome === 'info') && differs) return 'unexpected';
   return outcome;
 }
 

@@ -14,6 +14,8 @@ export interface Diagnosis {
   runtime: string;
   carries: boolean;
   version?: string;
+  /** It would be fetched first. */
+  absent?: boolean;
   /** Why not at all, or why not in every way. */
   refusals: readonly string[];
 }
@@ -30,10 +32,12 @@ export async function doctorCommand(flags: Flags, io: Io): Promise<number> {
     return 0;
   }
   const paint = paintFor(io.stdout, io.env, undefined);
-  const rows = found.map(({ program, runtime, carries, version, refusals }, i) => [
+  const rows = found.map(({ program, runtime, carries, version, absent, refusals }, i) => [
     program === found[i - 1]?.program ? '' : paint('bold', program),
     runtime,
-    carries ? paint('green', `yes${version ? `, ${version}` : ''}`) : paint('dim', 'no'),
+    carries
+      ? paint('green', `yes${version ? `, ${version}` : ''}${absent ? ', once pulled' : ''}`)
+      : paint('dim', 'no'),
     refusals.join('; '),
   ]);
   io.stdout.write(`${columns(rows).join('\n')}\n`);
@@ -68,11 +72,13 @@ async function diagnose(
       const said = await Promise.all(ways.map((way) => runtime.refuses(way)));
       const refusals = [...new Set(said.filter((refusal) => refusal !== undefined))];
       const willing = ways.find((_, i) => said[i] === undefined);
+      const absent = willing && (await runtime.present?.(willing)) === false;
       const version = willing && (await runtime.versionOf?.(willing).catch(() => undefined));
       return {
         program,
         runtime: runtime.name,
         carries: willing !== undefined,
+        ...(absent && { absent }),
         ...(version && { version }),
         refusals,
       };
@@ -86,7 +92,7 @@ function remedy(found: readonly Diagnosis[]): string | undefined {
   const asked = found
     .filter(({ program }) => !carried.has(program))
     .flatMap(({ refusals }) => refusals)
-    .flatMap((refusal) => /install it with: (\S+ install) (.+)$/.exec(refusal)?.slice(1) ?? []);
+    .flatMap((refusal) => /install it with: (\S+ install) ([^,;]+)/.exec(refusal)?.slice(1) ?? []);
   const [command] = asked;
   return (
     command &&

@@ -1,3 +1,4 @@
+import { connect as connectTo } from 'node:net';
 import type Docker from 'dockerode';
 import { Refusal } from '../../lab.js';
 
@@ -21,9 +22,12 @@ export interface Engine {
 
 /** Finds the engine that DOCKER_HOST or the platform's default names. Rejects with a Refusal where none will do. */
 export async function connect(): Promise<Engine> {
-  const { default: Client } = await import('dockerode');
   const endpoint = process.env.DOCKER_HOST || 'unix:///var/run/docker.sock';
+  let Client: typeof Docker;
   try {
+    await knock(endpoint);
+    // It takes a quarter of a second to load, which those without an engine are spared.
+    Client = (await import('dockerode')).default;
     const info = await within(HELLO_MS, new Client({ timeout: HELLO_MS }).info());
     if (info.OSType !== 'linux') throw new Error(`it runs ${info.OSType} containers`);
     // Its network lives apart from this machine's, which keeps containers from reaching our origin.
@@ -45,6 +49,19 @@ export async function connect(): Promise<Engine> {
       }
     },
   };
+}
+
+/** Rejects when nobody listens at a socket of this machine. */
+function knock(endpoint: string): Promise<void> {
+  const [, path] = /^unix:\/\/(.+)$/.exec(endpoint) ?? [];
+  if (path === undefined) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const socket = connectTo(path, () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
 }
 
 /** The engine answered, with an error. */

@@ -1,0 +1,32 @@
+import type { Check } from '../../harness/model.js';
+import { frame } from '../../harness/protocol/index.js';
+import { fail, pass } from '../../harness/verdict.js';
+import { messageFrom, parting, pattern } from './sizes.js';
+
+export default {
+  title: 'A fragmented message with a ping between its fragments passes whole',
+  requirement:
+    'Control frames may be injected in the middle of a fragmented message; the pong does not wait for its end.',
+  severity: 'medium',
+  refs: ['RFC 6455 §5.4', 'RFC 6455 §5.5.2'],
+  why: 'A hop that puts messages together before it passes them on delays pings until the message is whole, and may mix up the two.',
+  remedy: 'Have the hop tunnel octets after the 101 instead of parsing frames.',
+  async run(probe) {
+    const peer = await probe.raw();
+    const whole = pattern(3000, 'text');
+    peer.send(frame({ opcode: 'text', fin: false, payload: whole.subarray(0, 1000), mask: true }));
+    peer.send(frame({ opcode: 'continuation', fin: false, payload: whole.subarray(1000, 2000), mask: true }));
+    peer.send(frame({ opcode: 'ping', payload: 'between', mask: true }));
+    const pong = await peer.until(({ opcode }) => opcode === 10, probe.patience.answerMs);
+    peer.send(frame({ opcode: 'continuation', payload: whole.subarray(2000), mask: true }));
+    const { payload } = await messageFrom(peer, probe.patience.answerMs);
+    const blame = probe.suspect();
+    if (!pong) return fail('a pong before the message is complete', 'no pong', { blame });
+    if (Buffer.from(pong.payload).toString() !== 'between')
+      return fail("the ping's own payload in the pong", 'another payload', { blame });
+    if (!payload) return fail('the message, put together', 'it did not come back', { blame });
+    const wrong = parting(whole, payload);
+    if (wrong) return fail('the message, the same to the octet', wrong, { blame });
+    return pass('the pong came in between, and the message whole');
+  },
+} satisfies Check;

@@ -1,0 +1,32 @@
+import type { Check } from '../../harness/model.js';
+import { frame } from '../../harness/protocol/index.js';
+import { fail, pass } from '../../harness/verdict.js';
+
+const COUNT = 200;
+
+export default {
+  title: 'Many small messages sent at once come back in order',
+  requirement:
+    'Messages that arrive in one segment or many are delivered each by itself, in the order in which they were sent.',
+  severity: 'medium',
+  refs: ['RFC 6455 §5.4', 'RFC 6455 §6.1'],
+  why: 'Frames are not segments: a hop or a parser that takes one for the other loses or merges messages under load.',
+  remedy: 'Have the hop tunnel octets after the 101, with backpressure instead of dropping.',
+  async run(probe) {
+    const peer = await probe.raw();
+    const frames = Array.from({ length: COUNT }, (_, i) =>
+      frame({ opcode: 'text', payload: `message ${i}`, mask: true }),
+    );
+    peer.send(Buffer.concat(frames));
+    const deadline = performance.now() + probe.patience.answerMs * 3;
+    for (let i = 0; i < COUNT; i++) {
+      const came = await peer.until(({ opcode }) => opcode < 3, deadline - performance.now());
+      const text = came && Buffer.from(came.payload).toString();
+      if (text === `message ${i}`) continue;
+      const actual =
+        text === undefined ? `${i} of ${COUNT} came back` : `after ${i} messages came another one`;
+      return fail(`${COUNT} messages, in order`, actual, { blame: probe.suspect() });
+    }
+    return pass(`${COUNT} messages came back in order`);
+  },
+} satisfies Check;

@@ -1,0 +1,65 @@
+import type { Probe, Verdict } from '../../harness/model.js';
+import { frame, opcodeName } from '../../harness/protocol/index.js';
+import { fail, pass } from '../../harness/verdict.js';
+
+/** Octets 32 to 126 over and over, from a start that differs by kind: valid as text, and never all alike. */
+export function pattern(length: number, kind: 'text' | 'binary'): Uint8Array {
+  const [low, count] = kind === 'text' ? [32, 95] : [0, 251];
+  return Uint8Array.from({ length }, (_, i) => low + ((i * 7 + length) % count));
+}
+
+/** Where two payloads part, in words; undefined when they are the same to the octet. */
+export function parting(sent: Uint8Array, came: Uint8Array): string | undefined {
+  const until = Math.min(sent.length, came.length);
+  for (let i = 0; i < until; i++) {
+    if (sent[i] !== came[i]) return `octet ${i} is ${came[i]} instead of ${sent[i]}`;
+  }
+  return sent.length === came.length ? undefined : `${came.length} octets instead of ${sent.length}`;
+}
+
+/** Sends a message of each kind, and compares what comes back to the octet. */
+export async function echoesWhole(probe: Probe, length: number): Promise<Verdict> {
+  const expected = `${length} octets each way, text and binary, the same to the octet`;
+  // A megabyte over a narrowed path takes its time; what counts is that it arrives.
+  const withinMs = probe.patience.answerMs * 3 + length / 100;
+  const since = performance.now();
+  for (const kind of ['text', 'binary'] as const) {
+    const peer = await probe.raw();
+    const sent = pattern(length, kind);
+    peer.send(frame({ opcode: kind, payload: sent, mask: true }));
+    const { opcode, payload, end } = await messageFrom(peer, withinMs);
+    const blame = probe.suspect();
+    if (!payload) {
+      const how = end
+        ? `the connection ended (${end})`
+        : `nothing came back within ${Math.round(withinMs)} ms`;
+      return fail(expected, `${kind}: ${how}`, { blame });
+    }
+    const wrong =
+      opcodeName(opcode) === kind ? parting(sent, payload) : `it came back as ${opcodeName(opcode)}`;
+    if (wrong) return fail(expected, `${kind}: ${wrong}`, { blame });
+  }
+  return pass(`${length} octets came back the same`, {
+    measured: { octets: length, roundTripsMs: Math.round(performance.now() - since) },
+  });
+}
+
+/** The next message, put together from its fragments; hops may fragment as they like (RFC 6455 §5.4). */
+export async function messageFrom(
+  peer: Awaited<ReturnType<Probe['raw']>>,
+  withinMs: number,
+): Promise<{ opcode: number; payload?: Uint8Array; end?: string }> {
+  const parts: Uint8Array[] = [];
+  let opcode = -1;
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const received = await peer.until((one) => one.opcode < 3, deadline - performance.now());
+    if (!received) {
+      const end = await peer.farewell(0);
+      return { opcode, ...(end && { end: end.code === undefined ? end.how : `${end.how} ${end.code}` }) };
+    }
+    if (parts.length === 0) opcode = received.opcode;
+    parts.push(received.payload);
+    if (received.fin) return { opcode, payload: Buffer.concat(parts) };
+  }
+}

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import WebSocket from 'ws';
-import type { Route } from '../model.js';
+import type { Route, TlsChoice } from '../model.js';
 import { connect } from './connect.js';
 import type { Recorder } from './recorder.js';
 
@@ -11,6 +11,7 @@ export interface WsSocketOptions {
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   record?: Recorder;
+  tls?: TlsChoice;
 }
 
 /** A socket of the `ws` library, on a connection that follows the route (CONNECT, TLS). Throws Unreachable. */
@@ -19,8 +20,13 @@ export async function wsSocket(
   target: string,
   options: WsSocketOptions,
 ): Promise<{ socket: WebSocket; raw: Socket }> {
-  const { withinMs, signal, record } = options;
-  const link = await connect(route, { withinMs, ...(signal && { signal }), ...(record && { record }) });
+  const { withinMs, signal, record, tls } = options;
+  const link = await connect(route, {
+    withinMs,
+    ...(signal && { signal }),
+    ...(record && { record }),
+    ...(tls && { tls }),
+  });
   const agent = new Agent();
   // The library takes any duplex for its connection; ours is already there, TLS and all.
   agent.createConnection = () => link.stream;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import WebSocket from 'ws';
-import type { Client, ClientOptions, ClientSession, End, Route } from '../model.js';
+import type { Client, ClientOptions, ClientSession, End, Route, TlsChoice } from '../model.js';
 import { Unreachable } from './connect.js';
 import { tokenise } from './dial.js';
 import { Mailbox } from './mailbox.js';
@@ -11,21 +11,26 @@ const HANDSHAKE_MS = 3000;
 const { version } = createRequire(import.meta.url)('ws/package.json') as { version: string };
 
 /** The `ws` library as users have it; the connection below it follows the route (CONNECT, TLS). */
-export const wsClient = (record: Recorder = unrecorded): Client => ({
+export const wsClient = (record: Recorder = unrecorded, tls?: TlsChoice): Client => ({
   name: 'ws',
   version,
-  open: (route, options = {}) => open(route, options, record),
+  open: (route, options = {}) => open(route, options, record, tls),
   live: async (route, options) => (await import('./live/index.js')).live(route, options, record),
 });
 
-async function open(route: Route, options: ClientOptions, record: Recorder): Promise<ClientSession> {
+async function open(
+  route: Route,
+  options: ClientOptions,
+  record: Recorder,
+  tls: TlsChoice | undefined,
+): Promise<ClientSession> {
   const withinMs = options.handshakeMs ?? HANDSHAKE_MS;
   const { target, token } = tokenise(
     options.path ?? (new URL(route.url).pathname.replace(/^\/$/, '') || '/echo'),
   );
   let link: Awaited<ReturnType<typeof wsSocket>>;
   try {
-    link = await wsSocket(route, target, { ...options, withinMs, record });
+    link = await wsSocket(route, target, { ...options, withinMs, record, ...(tls && { tls }) });
   } catch (fault) {
     if (!(fault instanceof Unreachable)) throw fault;
     return failed(fault.message);

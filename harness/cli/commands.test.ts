@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { sampleRun } from '../../reports/testing/sample.js';
+import { remedy } from './doctor.js';
 import { ran } from './testing/io.js';
 
 const cwd = t.testdir({});
@@ -37,8 +38,8 @@ t.test('explain', async (t) => {
 t.test('doctor', async (t) => {
   const { code, stdout } = await ran(['doctor', '--binary', 'nginx=/nowhere/nginx'], { cwd });
   t.equal(code, 0);
-  t.match(stdout, /process +no +the binary set for nginx, \/nowhere\/nginx, is no executable file\n/);
-  t.match(stdout, /in-process +yes\n/);
+  t.match(stdout, /\nprocess: the binary set for nginx, \/nowhere\/nginx, is no executable file \(nginx\)\n/);
+  t.match(stdout, /^ +docker +in-process +process\n/);
   const { programs } = JSON.parse((await ran(['doctor', '--json'], { cwd })).stdout);
   t.match(
     programs.find(
@@ -59,4 +60,25 @@ t.test('report', async (t) => {
   t.match(two, { code: 2, stderr: /only one report can go to stdout, not junit and tap/ });
   writeFileSync(join(cwd, 'cut.json'), JSON.stringify(sampleRun()).slice(0, 99));
   t.match(await ran(['report', 'cut.json'], { cwd }), { code: 2, stderr: /cut\.json:1:100 is not JSON/ });
+});
+
+t.test('the one command that brings what no runtime carries', async (t) => {
+  const no = (program: string, ...refusals: string[]) => ({
+    program,
+    runtime: 'process',
+    carries: false,
+    refusals,
+  });
+  const engine =
+    'no engine; install it with: apt-get install docker.io, or start it with: systemctl start docker';
+  t.equal(
+    remedy([
+      no('nginx', 'no `nginx` on PATH; install it with: apt-get install nginx libnginx-mod-stream'),
+      no('squid', 'no `squid` on PATH; install it with: apt-get install squid-openssl', engine),
+      { ...no('haproxy', 'install it with: apt-get install haproxy'), carries: true },
+      no('other', 'it does not run in-process'),
+    ]),
+    'apt-get install nginx libnginx-mod-stream squid-openssl docker.io',
+  );
+  t.equal(remedy([no('other', 'it does not run in-process')]), undefined);
 });

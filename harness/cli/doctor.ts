@@ -2,7 +2,7 @@ import type { Program, Runtime } from '../model.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
 import { columns } from './output/columns.js';
-import { paintFor } from './output/paint.js';
+import { type Paint, paintFor } from './output/paint.js';
 import { intermediaries, scenarios } from './plan/catalogues.js';
 import { loadRuntimes } from './runtimes.js';
 import { configFile } from './settings/file.js';
@@ -32,17 +32,38 @@ export async function doctorCommand(flags: Flags, io: Io): Promise<number> {
     return 0;
   }
   const paint = paintFor(io.stdout, io.env, undefined);
-  const rows = found.map(({ program, runtime, carries, version, absent, refusals }, i) => [
-    program === found[i - 1]?.program ? '' : paint('bold', program),
-    runtime,
-    carries
-      ? paint('green', `yes${version ? `, ${version}` : ''}${absent ? ', once pulled' : ''}`)
-      : paint('dim', 'no'),
-    refusals.join('; '),
-  ]);
-  io.stdout.write(`${columns(rows).join('\n')}\n`);
+  io.stdout.write(`${[...matrix(found, paint), '', ...reasons(found, paint)].join('\n')}\n`);
   if (command) io.stdout.write(`\nTo bring what is missing: ${paint('bold', command)}\n`);
   return 0;
+}
+
+function matrix(found: readonly Diagnosis[], paint: Paint): string[] {
+  const runtimes = [...new Set(found.map(({ runtime }) => runtime))];
+  const rows = [...new Set(found.map(({ program }) => program))].map((program) => [
+    program,
+    ...found.filter((one) => one.program === program).map((one) => cell(one, paint)),
+  ]);
+  return columns([['', ...runtimes].map((name) => paint('bold', name)), ...rows]);
+}
+
+function cell({ carries, version, absent, refusals }: Diagnosis, paint: Paint): string {
+  if (!carries) return paint('dim', 'no');
+  const how = refusals.length > 0 ? 'in part' : absent ? 'once pulled' : 'yes';
+  return paint('green', version ? `${how}, ${version}` : how);
+}
+
+/** One sentence often holds for many programs. */
+function reasons(found: readonly Diagnosis[], paint: Paint): string[] {
+  const said = new Map<string, string[]>();
+  for (const { program, runtime, refusals } of found) {
+    for (const refusal of refusals) {
+      const key = `${paint('bold', runtime)}: ${refusal}`;
+      said.set(key, [...(said.get(key) ?? []), program]);
+    }
+  }
+  return [...said]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([why, names]) => `${why} ${paint('dim', `(${names.join(', ')})`)}`);
 }
 
 /** The ways in which our intermediaries and scenarios use each program, by its name. */
@@ -87,7 +108,7 @@ async function diagnose(
 }
 
 /** The one command that installs all that the refusals ask for, of what no other runtime carries. */
-function remedy(found: readonly Diagnosis[]): string | undefined {
+export function remedy(found: readonly Diagnosis[]): string | undefined {
   const carried = new Set(found.filter(({ carries }) => carries).map(({ program }) => program));
   const asked = found
     .filter(({ program }) => !carried.has(program))

@@ -24,7 +24,8 @@ export function outcomeOf(run: Run, failOn: Severity, runtime: string): Outcome 
   const skipped = findings.filter(({ outcome }) => outcome === 'skip');
   if (skipped.length === findings.length) return { code: 3, why: 'nothing could be tried' };
   const hops = Object.values(run.places).flatMap((place) => place.hops);
-  const idle = runtime !== 'auto' && runtime !== 'in-process' && !hops.some((hop) => hop.runtime?.startsWith(runtime));
+  const idle =
+    runtime !== 'auto' && runtime !== 'in-process' && !hops.some((hop) => hop.runtime?.startsWith(runtime));
   if (idle && skipped.some(({ message }) => message.includes(`${runtime}: `))) {
     return { code: 3, why: `the runtime ${runtime} carried nothing here` };
   }

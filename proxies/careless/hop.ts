@@ -7,6 +7,7 @@ import type { MakeSin, SinOptions } from './sin.js';
 /** Each is a file in `sins/`, but for `connect-anywhere`, a forward proxy that leads to every port. */
 export type HopSin =
   | 'accept-then-close'
+  | 'clear-rsv'
   | 'connect-anywhere'
   | 'corrupt'
   | 'delay'
@@ -27,6 +28,7 @@ export type HopSin =
   | 'rewrite-version'
   | 'second-pong'
   | 'spoil-answer'
+  | 'strip-agreement'
   | 'strip-extensions'
   | 'strip-subprotocol'
   | 'swallow-pings'

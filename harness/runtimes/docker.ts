@@ -5,6 +5,7 @@ import { connect, type Engine } from './docker/engine.js';
 import { findImage, type Image, pullImage, versionText } from './docker/image.js';
 import { sweepEngine } from './docker/labels.js';
 import { type Bridge, createBridge } from './docker/network.js';
+import { sweepFolders } from './process/sweep.js';
 import { versionIn } from './version.js';
 
 export interface DockerSettings {
@@ -17,7 +18,7 @@ export interface DockerSettings {
 /** Programs in containers of their images, on a bridge network that each lab has of its own. */
 export default function docker(settings: DockerSettings = {}): Runtime {
   let connected: Promise<Engine> | undefined;
-  let swept: Promise<void> | undefined;
+  let swept: Promise<unknown> | undefined;
   const bridges = new WeakMap<Lab, Promise<Bridge>>();
   const pulls = new Map<string, Promise<Image>>();
   const versions = new Map<string, Promise<string>>();
@@ -52,7 +53,7 @@ export default function docker(settings: DockerSettings = {}): Runtime {
 
   const bridgeOf = async (lab: Lab) => {
     const engine = await engineOf();
-    swept ??= sweepEngine(engine);
+    swept ??= Promise.all([sweepEngine(engine), sweepFolders()]);
     await swept;
     let bridge = bridges.get(lab);
     if (!bridge) {

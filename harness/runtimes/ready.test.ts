@@ -34,7 +34,7 @@ t.test('any HTTP answer is one, anything else is none', async (t) => {
     peer.on('error', () => {});
     peer.once('data', (octets) => {
       asked.push(octets.toString());
-      peer.end(answers.shift());
+      peer.end(answers.shift() ?? '');
     });
   });
   await untilReady({ name: 'it', ready: { by: 'http', path: '/up' } }, await listening(t, server), calm);

@@ -17,6 +17,8 @@ import { promisify } from 'node:util';
 import t from 'tap';
 import { packageFolder } from './package.js';
 
+t.setTimeout(120_000);
+
 const run = promisify(execFile);
 const root = packageFolder();
 const work = mkdtempSync(join(tmpdir(), 'package-'));
@@ -144,7 +146,7 @@ export default { title: 'mine', origin: echo(), via: [], checks: [own] } satisfi
     `import { echo } from 'wsgauntlet';\nexport default { origin: echo() via };\n`,
   );
   const bad = await wsgauntlet(['run', 'bad.ts']);
-  t.match(bad, { code: 2, stdout: '', stderr: 'wsgauntlet: bad.ts:2:34: Expected "}" but found "via"\n' });
+  t.match(bad, { code: 2, stdout: '', stderr: 'wsgauntlet: bad.ts:2:33: Expected "}" but found "via"\n' });
 });
 
 t.test('import { nginx, echo, type Scenario }: with types', async (t) => {

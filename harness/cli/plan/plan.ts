@@ -10,7 +10,7 @@ import { viaOf } from './via.js';
 
 /** What a run is going to try. Without a selector `--via` and `--origin` make a place of their own. @throws {Misuse} */
 export async function plan(given: readonly string[], settings: Settings, cwd: string): Promise<Task[]> {
-  const via = await Promise.all(settings.via.map((hop) => viaOf(hop, settings, cwd)));
+  const via = await viaOf(settings.via, settings, cwd);
   if (settings.origin !== undefined) refuseOdd(settings.origin);
   const adHoc = given.length === 0 && (via.length > 0 || settings.origin !== undefined);
   const selected = adHoc

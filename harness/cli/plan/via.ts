@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { load, units } from '../../catalogue.js';
 import type { Intermediary, Program } from '../../model.js';
@@ -8,29 +8,56 @@ import type { Settings } from '../settings/table.js';
 import { Misuse, sentenceOf } from '../trouble.js';
 import type { Factory } from './catalogues.js';
 
-/** An intermediary of ours as it is written on the command line: `nginx`, `nginx:websocket,readTimeout=2s`. */
+type Ways = Pick<Settings, 'listen' | 'upstream'>;
+type FileFactory = (path: string, ways: Ways) => Intermediary;
+
+/** The unit of `proxies/` that runs configuration files of users; it is not asked for by its name. */
+const FILES = 'user-file';
+
+/** The hops of `--via`: intermediaries of ours (`nginx:websocket,readTimeout=2s`), and config files of the user's. */
 export async function viaOf(
-  given: string,
-  settings: Pick<Settings, 'listen' | 'upstream'>,
+  given: readonly string[],
+  { listen, upstream }: Ways,
   cwd: string,
-): Promise<Intermediary> {
-  const [, name = '', options] = /^([^:]*)(?::(.*))?$/s.exec(given)!;
-  const all = units('proxies');
-  const unit = all.find(({ id }) => id === name);
-  if (!unit) {
-    const hint = didYouMean(
-      name,
-      all.map(({ id }) => id),
-    );
+): Promise<Intermediary[]> {
+  const hops: Intermediary[] = [];
+  let files = 0;
+  for (const one of given) {
+    const path = resolve(cwd, one);
+    try {
+      const ours = await named(one);
+      if (ours) hops.push(ours);
+      else if (!existsSync(path) || !statSync(path).isFile()) throw unknown(one);
+      else {
+        files++;
+        const unit = units('proxies').find(({ id }) => id === FILES)!;
+        hops.push((await load<FileFactory>(unit))(path, { listen, upstream }));
+      }
+    } catch (fault) {
+      throw fault instanceof Misuse ? fault : new Misuse(`--via ${one}: ${sentenceOf(fault)}`);
+    }
+  }
+  const flag = listen !== undefined ? '--listen' : upstream !== undefined ? '--upstream' : undefined;
+  if (flag && files !== 1)
     throw new Misuse(
-      `--via: "${given}" is neither a file nor an intermediary of ours${hint || '; see `wsgauntlet list`'}`,
+      `${flag} goes with one config file behind --via, and there ${files === 0 ? 'is none' : `are ${files}`}`,
     );
-  }
-  try {
-    return make(await load<Factory>(unit), name, optionsIn(options));
-  } catch (fault) {
-    throw new Misuse(`--via ${given}: ${sentenceOf(fault)}`);
-  }
+  return hops;
+}
+
+async function named(given: string): Promise<Intermediary | undefined> {
+  const [, name = '', options] = /^([^:]*)(?::(.*))?$/s.exec(given)!;
+  const unit = units('proxies').find(({ id }) => id === name && id !== FILES);
+  return unit && make(await load<Factory>(unit), name, optionsIn(options));
+}
+
+function unknown(given: string): Misuse {
+  const ids = units('proxies')
+    .map(({ id }) => id)
+    .filter((id) => id !== FILES);
+  const hint =
+    didYouMean(given.split(':')[0]!, ids) || '; `wsgauntlet list intermediaries` shows what there is';
+  return new Misuse(`--via: "${given}" is neither a file nor an intermediary of ours${hint}`);
 }
 
 function optionsIn(text: string | undefined): Record<string, unknown> {

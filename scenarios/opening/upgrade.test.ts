@@ -1,0 +1,49 @@
+import t from 'tap';
+import { careless } from '../../harness/origins/careless.js';
+import { echo } from '../../harness/origins/echo.js';
+import { tryCheck } from '../../harness/testing/try-check.js';
+import { carelessHop } from '../../proxies/careless/hop.js';
+import { passing, stripping } from '../../proxies/plain/index.js';
+import check from './upgrade.check.js';
+
+t.test('passes at a sound origin, and through a hop that passes Upgrade', async (t) => {
+  const measured = {
+    handshake: 'accepted',
+    status: 101,
+    clientToOrigin: 'delivered',
+    originToClient: 'delivered',
+  };
+  t.match(await tryCheck(check, { origin: echo() }), { outcome: 'pass', measured });
+  t.match(await tryCheck(check, { origin: echo(), via: [passing()] }), { outcome: 'pass', measured });
+});
+
+t.test('blames the hop that strips Upgrade, not the origin that refuses for want of it', async (t) => {
+  const said = await tryCheck(check, { origin: echo(), via: [stripping()] });
+  t.match(said, { outcome: 'fail', blame: 'plain-proxy', measured: { handshake: 'refused', status: 426 } });
+  t.match(said.actualText, /the request came to the origin without Upgrade/);
+});
+
+t.test('catches a 101 that is not valid', async (t) => {
+  const said = await tryCheck(check, { origin: careless(['constant-accept']) });
+  t.match(said, {
+    outcome: 'fail',
+    blame: 'origin',
+    actualText: /Sec-WebSocket-Accept does not fit the key/,
+  });
+});
+
+t.test('a 101 is not a verdict: it tells which way data is lost', async (t) => {
+  const patience = { answerMs: 400 };
+  const mute = await tryCheck(check, { origin: careless(['mute']), patience });
+  t.match(mute, {
+    outcome: 'fail',
+    blame: 'origin',
+    measured: { clientToOrigin: 'delivered', originToClient: 'dropped' },
+  });
+  const oneWay = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'one-way' })], patience });
+  t.match(oneWay, {
+    outcome: 'fail',
+    blame: 'careless-hop',
+    measured: { clientToOrigin: 'dropped', originToClient: 'dropped' },
+  });
+});

@@ -14,8 +14,9 @@ const MAY: Record<string, readonly string[]> = {
   'harness/protocol': [],
   'harness/catalogue': [],
   'harness/channel': [],
+  'harness/patience': [],
   'harness/verdict': ['harness/model'],
-  'harness/sightings': ['harness/model'],
+  'harness/sightings': ['harness/model', 'harness/patience'],
   'harness/expectation': ['harness/model'],
   'harness/certificates': ['harness/model'],
   'harness/record': ['harness/model'],
@@ -23,7 +24,7 @@ const MAY: Record<string, readonly string[]> = {
   'harness/lab': ['harness/model', 'harness/sightings'],
   'harness/collect': ['harness/model', 'harness/runner', 'harness/protocol'],
   'harness/choose': ['harness/model', 'harness/lab'],
-  'harness/clients': ['harness/model', 'harness/protocol'],
+  'harness/clients': ['harness/model', 'harness/protocol', 'harness/patience'],
   'harness/origins': ['harness/model', 'harness/protocol'],
   'harness/runtimes': ['harness/model', 'harness/lab'],
   'harness/probe': ['harness/model', 'harness/clients'],
@@ -54,9 +55,8 @@ const roomOf = (path: string) =>
 function sources(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory())
-      return entry.name === 'testing' || entry.name === 'fixtures' ? [] : sources(path);
-    return /\.ts$/.test(path) && !/\.(test|test-data)\.ts$/.test(path) ? [path] : [];
+    if (entry.isDirectory()) return ['testing', 'fixtures'].includes(entry.name) ? [] : sources(path);
+    return /\.ts$/.test(path) && !/(\.test|\.test-data|\/testing)\.ts$/.test(path) ? [path] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Sighting, Sightings } from './model.js';
+import { after } from './patience.js';
 
 const MOST_KEPT = 20_000;
 
@@ -23,9 +24,9 @@ export class Book implements Sightings {
     const seen = this.#all.find((sighting) => sighting.token === token);
     if (seen) return seen;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(undefined), withinMs);
+      const callOff = after(withinMs, () => resolve(undefined));
       const tell = (sighting: Sighting) => {
-        clearTimeout(timer);
+        callOff();
         resolve(sighting);
       };
       this.#waiting.set(token, [...(this.#waiting.get(token) ?? []), tell]);

@@ -1,6 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Handshake, Route, TlsChoice, TlsSession } from '../model.js';
+import { after } from '../patience.js';
 import { parseResponse, requestHead, show, splitHead } from '../protocol/index.js';
 import { type Recorder, unrecorded } from './recorder.js';
 
@@ -29,6 +30,7 @@ export interface Connected {
 }
 
 export interface ConnectOptions {
+  /** For each step: TCP, CONNECT, TLS. */
   withinMs: number;
   signal?: AbortSignal;
   record?: Recorder;
@@ -47,17 +49,21 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
   const first = proxy
     ? { host: proxy.hostname.replace(/^\[|\]$/g, ''), port: Number(proxy.port) || 80 }
     : target;
-  const deadline = performance.now() + options.withinMs;
-  const left = () => Math.max(deadline - performance.now(), 1);
 
   const raw = connectTcp({ ...first, noDelay: true, allowHalfOpen: true });
   raw.on('error', () => {});
   if (options.tcpKeepAliveMs) raw.setKeepAlive(true, options.tcpKeepAliveMs);
   try {
-    await settle(raw, 'connect', left(), options.signal, `no TCP connection to ${first.host}:${first.port}`);
+    await settle(
+      raw,
+      'connect',
+      options.withinMs,
+      options.signal,
+      `no TCP connection to ${first.host}:${first.port}`,
+    );
     record('sent', `TCP connected to ${first.host}:${first.port}`);
     const tunnel = proxy !== undefined && (tls || route.method !== 'GET');
-    if (tunnel) await askForTunnel(raw, host, left(), record, options.signal);
+    if (tunnel) await askForTunnel(raw, host, options.withinMs, record, options.signal);
     const prefix = proxy && !tunnel ? `http://${host}` : '';
     if (!tls) return { stream: raw, raw, host, prefix };
     const stream = connectTls({
@@ -67,7 +73,7 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
       ...(route.servername !== undefined && { servername: route.servername }),
     });
     stream.on('error', () => {});
-    await settle(stream, 'secureConnect', left(), options.signal, 'no TLS handshake');
+    await settle(stream, 'secureConnect', options.withinMs, options.signal, 'no TLS handshake');
     const session = sessionOf(stream);
     const { version, issuer } = session;
     record('note', `TLS established (${version}), certificate issued by ${show(issuer)}`);
@@ -146,16 +152,15 @@ function settle(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (fault?: Error) => {
-      clearTimeout(timer);
+      callOff();
       stream.off('error', failed);
       stream.off('close', gone);
       signal?.removeEventListener('abort', aborted);
       if (fault) reject(fault);
       else resolve();
     };
-    const timer = setTimeout(
-      () => finish(new Unreachable(`${late} within ${Math.round(withinMs)} ms`, 'no-answer')),
-      withinMs,
+    const callOff = after(withinMs, () =>
+      finish(new Unreachable(`${late} within ${Math.round(withinMs)} ms`, 'no-answer')),
     );
     const failed = (fault: NodeJS.ErrnoException) => {
       const reset = fault.code === 'ECONNRESET' || fault.code === 'EPIPE';

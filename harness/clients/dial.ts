@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Dial, DialOptions, Route } from '../model.js';
+import { after } from '../patience.js';
 import {
   faultsOf,
   freshKey,
@@ -123,7 +124,7 @@ function readAnswer(link: Connected, withinMs: number, signal?: AbortSignal): Pr
   return new Promise((resolve) => {
     let seen: Buffer = Buffer.alloc(0);
     const finish = (answer: Answer) => {
-      clearTimeout(timer);
+      callOff();
       signal?.removeEventListener('abort', aborted);
       stream.off('data', take).off('end', ended).off('error', failed);
       stream.pause();
@@ -131,10 +132,7 @@ function readAnswer(link: Connected, withinMs: number, signal?: AbortSignal): Pr
     };
     const none = (handshake: 'reset' | 'no-answer', failure: string) =>
       finish({ handshake, failure, rest: seen });
-    const timer = setTimeout(
-      () => none('no-answer', `no answer within ${Math.round(withinMs)} ms`),
-      withinMs,
-    );
+    const callOff = after(withinMs, () => none('no-answer', `no answer within ${Math.round(withinMs)} ms`));
     const aborted = () => none('no-answer', 'cancelled');
     const ended = () => none('reset', 'the connection was closed (FIN) without an answer');
     const failed = (fault: Error) =>

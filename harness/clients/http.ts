@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { HttpAnswer, Route } from '../model.js';
+import { after } from '../patience.js';
 import { connect, Unreachable } from './connect.js';
 import { tokenise } from './dial.js';
 import { type Recorder, unrecorded } from './recorder.js';
@@ -44,14 +45,13 @@ export async function ask(
     if (options.body !== undefined) asked.setHeader('Content-Length', Buffer.byteLength(options.body));
     asked.setHeader('Connection', 'close');
     const finish = (answer: HttpAnswer) => {
-      clearTimeout(timer);
+      callOff();
       link.stream.destroy();
       link.raw.destroy();
       resolve(answer);
     };
-    const timer = setTimeout(
-      () => finish({ ...none, handshake: 'no-answer', failure: `no answer within ${withinMs} ms` }),
-      withinMs,
+    const callOff = after(withinMs, () =>
+      finish({ ...none, handshake: 'no-answer', failure: `no answer within ${withinMs} ms` }),
     );
     asked.on('error', (fault) => finish({ ...none, handshake: 'reset', failure: fault.message }));
     asked.on('response', (response) => {

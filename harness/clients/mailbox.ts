@@ -1,3 +1,5 @@
+import { after } from '../patience.js';
+
 /** Things that arrive, taken in order by whoever waits for them. */
 export class Mailbox<T> {
   readonly #items: T[] = [];
@@ -17,19 +19,25 @@ export class Mailbox<T> {
 
   /** The next item that matches (those before it are dropped), or undefined after `withinMs` or at the end. */
   async take(withinMs: number, match: (item: T) => boolean = () => true): Promise<T | undefined> {
-    const deadline = performance.now() + withinMs;
+    let late = withinMs <= 0;
+    let wake = () => {};
+    const callOff = after(withinMs, () => {
+      late = true;
+      wake();
+    });
     for (;;) {
       for (let item = this.#items.shift(); item !== undefined; item = this.#items.shift()) {
-        if (match(item)) return item;
+        if (!match(item)) continue;
+        callOff();
+        return item;
       }
-      const left = deadline - performance.now();
-      if (this.#closed || left <= 0) return undefined;
+      if (this.#closed || late) {
+        callOff();
+        return undefined;
+      }
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        this.#waiting.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
+        wake = resolve;
+        this.#waiting.push(resolve);
       });
     }
   }

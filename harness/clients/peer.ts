@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { End, Peer, WireFrame } from '../model.js';
+import { after, within } from '../patience.js';
 import { FrameDecoder, frame, opcodeName, ProtocolFault, readClose, show } from '../protocol/index.js';
 import type { Connected } from './connect.js';
 import { Mailbox } from './mailbox.js';
@@ -122,16 +123,8 @@ export class RawPeer implements Peer {
     return (await this.until((received) => payload.equals(received.payload), withinMs)) !== undefined;
   }
 
-  async farewell(withinMs = PATIENCE_MS): Promise<End | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), withinMs);
-    });
-    try {
-      return await Promise.race([this.#ended, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  farewell(withinMs = PATIENCE_MS): Promise<End | undefined> {
+    return within(withinMs, this.#ended);
   }
 
   received(): Uint8Array {
@@ -139,16 +132,15 @@ export class RawPeer implements Peer {
   }
 
   async octets(count: number, withinMs = PATIENCE_MS): Promise<Uint8Array> {
-    const deadline = performance.now() + withinMs;
-    while (this.#count < count && this.open && performance.now() < deadline) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, deadline - performance.now());
-        this.#arrivals.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
+    let late = false;
+    const callOff = after(withinMs, () => {
+      late = true;
+      this.#wake();
+    });
+    while (this.#count < count && this.open && !late) {
+      await new Promise<void>((resolve) => this.#arrivals.push(resolve));
     }
+    callOff();
     return this.received();
   }
 

@@ -2,11 +2,15 @@ import { Agent, type ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import WebSocket from 'ws';
 import type { Route, TlsChoice } from '../model.js';
+import { after } from '../patience.js';
 import { connect } from './connect.js';
 import type { Recorder } from './recorder.js';
 
 export interface WsSocketOptions {
+  /** For each step of the connection. */
   withinMs: number;
+  /** For the handshake; without it the caller keeps the time. */
+  handshakeMs?: number;
   subprotocols?: readonly string[];
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
@@ -32,13 +36,22 @@ export async function wsSocket(
   agent.createConnection = () => link.stream;
   const socket = new WebSocket(`ws://${link.host}${target}`, [...(options.subprotocols ?? [])], {
     agent,
-    handshakeTimeout: withinMs,
     ...(options.headers && { headers: { ...options.headers } }),
     ...(link.prefix && { finishRequest: absolute(link.prefix + target) }),
   });
+  if (options.handshakeMs !== undefined) limit(socket, options.handshakeMs);
   // After CONNECT the connection was left paused, so that nothing is lost before the library listens.
   setImmediate(() => link.stream.resume());
   return { socket, raw: link.raw };
+}
+
+function limit(socket: WebSocket, ms: number): void {
+  const callOff = after(ms, () => {
+    if (socket.readyState !== WebSocket.CONNECTING) return;
+    socket.emit('error', new Error(`no answer to the handshake within ${ms} ms`));
+    socket.terminate();
+  });
+  socket.once('open', callOff).once('close', callOff);
 }
 
 /** Asks a forward proxy by GET: the request target in absolute form (RFC 9112 §3.2.2). */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import WebSocket from 'ws';
 import type { Client, ClientOptions, ClientSession, End, Route, TlsChoice } from '../model.js';
+import { within } from '../patience.js';
 import { Unreachable } from './connect.js';
 import { tokenise } from './dial.js';
 import { Mailbox } from './mailbox.js';
@@ -30,7 +31,7 @@ async function open(
   );
   let link: Awaited<ReturnType<typeof wsSocket>>;
   try {
-    link = await wsSocket(route, target, { ...options, withinMs, record, ...(tls && { tls }) });
+    link = await wsSocket(route, target, { ...options, withinMs, handshakeMs: withinMs, record, ...(tls && { tls }) });
   } catch (fault) {
     if (!(fault instanceof Unreachable)) throw fault;
     return failed(fault.message);
@@ -79,7 +80,7 @@ class WsSession implements ClientSession {
       socket.once('close', () => resolve());
     });
     socket.on('error', (fault) => {
-      this.failure = fault.message;
+      this.failure ??= fault.message;
       record('note', `ws: ${fault.message}`);
     });
     socket.on('message', (data: Buffer, binary: boolean) => {
@@ -130,16 +131,8 @@ class WsSession implements ClientSession {
     return this.#inbox.take(withinMs);
   }
 
-  async ended(withinMs = 2000): Promise<End | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), withinMs);
-    });
-    try {
-      return await Promise.race([this.#ended, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  ended(withinMs = 2000): Promise<End | undefined> {
+    return within(withinMs, this.#ended);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, fetch } from 'undici';
+import { after } from '../../patience.js';
 import { type Carrier, type CarrierContext, NotCarried, parseDownward, withQuery } from './carrier.js';
 import { dispatcherFor, httpUrl } from './dispatcher.js';
 import { poster } from './post.js';
@@ -18,10 +19,13 @@ export async function openLongPoll(context: CarrierContext): Promise<Carrier> {
     stop.abort();
     void dispatcher.destroy();
   };
-  const first = AbortSignal.any([signal, AbortSignal.timeout(context.withinMs)]);
+  const tooLate = new AbortController();
+  const callOff = after(context.withinMs, () => tooLate.abort());
+  const first = AbortSignal.any([signal, tooLate.signal]);
   try {
     await poll(context, dispatcher, 0, first);
   } catch (fault) {
+    callOff();
     const late = first.aborted && !signal.aborted;
     close();
     if (fault instanceof NotCarried) throw fault;
@@ -30,6 +34,7 @@ export async function openLongPoll(context: CarrierContext): Promise<Carrier> {
       late ? `no answer within ${context.withinMs} ms` : reason(fault),
     );
   }
+  callOff();
   const lost = (async () => {
     let failures = 0;
     let why = 'closed';

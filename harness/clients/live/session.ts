@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveAttempt, LiveOptions, LiveSession, Route, Transport } from '../../model.js';
+import { after } from '../../patience.js';
 import type { Recorder } from '../recorder.js';
 import { type Carrier, type Carriers, type Downward, NotCarried } from './carrier.js';
 
@@ -46,19 +47,16 @@ export class FallbackSession implements LiveSession {
   }
 
   async until(what: (session: LiveSession) => boolean, withinMs: number): Promise<boolean> {
-    const deadline = performance.now() + withinMs;
-    while (!what(this)) {
-      const left = deadline - performance.now();
-      if (left <= 0 || this.#signal.aborted) return false;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(left, 100));
-        this.#watchers.push(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
+    let late = false;
+    const callOff = after(withinMs, () => {
+      late = true;
+      this.#wake();
+    });
+    while (!what(this) && !late && !this.#signal.aborted) {
+      await new Promise<void>((resolve) => this.#watchers.push(resolve));
     }
-    return true;
+    callOff();
+    return what(this);
   }
 
   /** Tries transport after transport, round after round, for as long as the session lives. */
@@ -185,6 +183,7 @@ export class FallbackSession implements LiveSession {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
+    this.#wake();
     this.#carrier?.close();
     this.#wake();
     await this.#work;

@@ -1,5 +1,6 @@
 import { EventSource } from 'eventsource';
 import { fetch } from 'undici';
+import { after } from '../../patience.js';
 import { type Carrier, type CarrierContext, NotCarried, parseDownward, withQuery } from './carrier.js';
 import { dispatcherFor, httpUrl } from './dispatcher.js';
 import { poster } from './post.js';
@@ -30,15 +31,14 @@ export async function openSse(context: CarrierContext): Promise<Carrier> {
   context.signal.addEventListener('abort', close, { once: true });
   await new Promise<void>((resolve, reject) => {
     const fail = (outcome: NotCarried['outcome'], why: string) => {
-      clearTimeout(timer);
+      callOff();
       close();
       reject(new NotCarried(outcome, why));
     };
     void lost.then((why) => fail('lost', why));
     let answered = false;
-    const timer = setTimeout(
-      () => fail(answered ? 'silent' : 'no-answer', `no event within ${withinMs} ms`),
-      withinMs,
+    const callOff = after(withinMs, () =>
+      fail(answered ? 'silent' : 'no-answer', `no event within ${withinMs} ms`),
     );
     source.onopen = () => {
       answered = true;
@@ -46,7 +46,7 @@ export async function openSse(context: CarrierContext): Promise<Carrier> {
     source.onmessage = (event) => {
       const message = parseDownward(String(event.data));
       if (!message) return;
-      clearTimeout(timer);
+      callOff();
       resolve();
       context.deliver(message);
     };

@@ -1,3 +1,4 @@
+import { after } from '../../patience.js';
 import { Unreachable } from '../connect.js';
 import { wsSocket } from '../ws-socket.js';
 import { type Carrier, type CarrierContext, NotCarried, parseDownward, withQuery } from './carrier.js';
@@ -5,7 +6,6 @@ import { type Carrier, type CarrierContext, NotCarried, parseDownward, withQuery
 /** WebSocket by the `ws` library: both directions over one connection. */
 export async function openWebSocket(context: CarrierContext): Promise<Carrier> {
   const { route, path, withinMs, signal, record } = context;
-  const deadline = performance.now() + withinMs;
   const target = withQuery(path, `after=${context.after()}`);
   const link = await wsSocket(route, target, { withinMs, signal, record }).catch((fault: unknown) => {
     if (fault instanceof Unreachable) throw new NotCarried(fault.handshake, fault.message);
@@ -25,7 +25,7 @@ export async function openWebSocket(context: CarrierContext): Promise<Carrier> {
   await new Promise<void>((resolve, reject) => {
     let opened = false;
     const fail = (outcome: NotCarried['outcome'], why: string) => {
-      clearTimeout(timer);
+      callOff();
       close();
       reject(new NotCarried(outcome, why));
     };
@@ -33,22 +33,21 @@ export async function openWebSocket(context: CarrierContext): Promise<Carrier> {
       opened
         ? fail('silent', `a 101, but no message within ${withinMs} ms`)
         : fail('no-answer', `no answer to the handshake within ${withinMs} ms`);
-    const timer = setTimeout(late, Math.max(deadline - performance.now(), 1));
+    const callOff = after(withinMs, late);
     socket.once('open', () => {
       opened = true;
     });
     socket.on('message', (data: Buffer) => {
       const message = parseDownward(data.toString());
       if (!message) return;
-      clearTimeout(timer);
+      callOff();
       resolve();
       context.deliver(message);
     });
     socket.once('unexpected-response', (_, response) =>
       fail('refused', `refused with ${response.statusCode}`),
     );
-    socket.once('error', (fault: NodeJS.ErrnoException) => {
-      if (/Opening handshake has timed out/.test(fault.message)) return late();
+    socket.on('error', (fault: NodeJS.ErrnoException) => {
       fail(fault.code === 'ECONNRESET' ? 'reset' : 'refused', fault.message);
     });
     void lost.then((why) => fail(opened ? 'lost' : 'reset', opened ? `accepted, then ${why}` : why));

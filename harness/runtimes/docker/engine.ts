@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { connect as connectTo } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { Refusal } from '../../lab.js';
 
@@ -22,7 +25,7 @@ export interface Engine {
 
 /** Finds the engine that DOCKER_HOST or the platform's default names. Rejects with a Refusal where none will do. */
 export async function connect(): Promise<Engine> {
-  const endpoint = process.env.DOCKER_HOST || 'unix:///var/run/docker.sock';
+  const endpoint = process.env.DOCKER_HOST || usualEndpoint();
   let Client: typeof Docker;
   try {
     await knock(endpoint);
@@ -49,6 +52,13 @@ export async function connect(): Promise<Engine> {
       }
     },
   };
+}
+
+/** Where the client looks as well when DOCKER_HOST says nothing. */
+function usualEndpoint(): string {
+  if (process.platform === 'win32') return 'npipe:////./pipe/docker_engine';
+  const places = ['/var/run/docker.sock', join(homedir(), '.docker/run/docker.sock')];
+  return `unix://${places.find((place) => existsSync(place)) ?? places[0]}`;
 }
 
 /** Rejects when nobody listens at a socket of this machine. */

@@ -8,4 +8,10 @@ export default {
   origin: echo(),
   via: [nginx({ websocket: true }), squid({ mode: 'accelerator', upgrade: true })],
   checks: ['opening', 'masking', 'limits', 'cross-protocol'],
+  expect: {
+    'opening/case-insensitive': {
+      outcome: 'fail',
+      because: 'Squid compares the names of http_upgrade_request_protocols case-sensitively',
+    },
+  },
 } satisfies Scenario;

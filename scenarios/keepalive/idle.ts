@@ -3,6 +3,10 @@ import type { End, Ending, Peer, Probe, Sighting } from '../../harness/model.js'
 /** Silent connections, each asked for an echo after a silence this much longer than that of the one before. */
 const RUNGS = 18;
 const STEP = 1.15;
+/** How many are opened at once. */
+const AT_ONCE = 6;
+/** Silence begins with an echo that comes so long after the opening: nginx lets a timer be that was set less than 300 ms ago. */
+const SETTLE_MS = 350;
 
 /** How silent connections fare at a place. */
 export interface IdleCut {
@@ -24,6 +28,8 @@ export interface IdleCut {
 
 /** One silent connection, and what became of it. */
 interface Rung {
+  /** From its opening to the beginning of its silence. */
+  settledMs: number;
   silentMs: number;
   alive: boolean;
   /** How each side learnt of the end, where it did before anybody spoke again. */
@@ -41,9 +47,7 @@ async function measure(probe: Probe): Promise<IdleCut> {
   const watchedMs = probe.patience.idleMs;
   const waits = Array.from({ length: RUNGS }, (_, i) => watchedMs / STEP ** (RUNGS - 1 - i));
   const control = talkOn(probe, waits[0]! / 3);
-  const open = async () => ({ peer: await probe.raw(), at: performance.now() });
-  const opened = await Promise.all(waits.map(open));
-  const rungs = await Promise.all(opened.map(({ peer, at }, i) => watch(probe, peer, at, waits[i]!)));
+  const rungs = (await watchAll(probe, waits.reverse())).reverse();
   const last = rungs.at(-1)!;
   const cut = rungs.findLastIndex(({ alive }) => alive) + 1;
   const aliveMs = cut > 0 ? rungs[cut - 1]!.silentMs : 0;
@@ -60,15 +64,31 @@ async function measure(probe: Probe): Promise<IdleCut> {
   }
   const told = rungs.slice(cut).flatMap(({ cutMs }) => cutMs ?? []);
   const idleMs = told.length > 0 ? median(told) : Math.sqrt((aliveMs || 1) * rungs[cut]!.silentMs);
-  const busyToo = !(await control(idleMs));
-  return { ...found, idleMs: Math.round(idleMs), by: culprit(last, probe), busyToo };
+  const ageMs = last.settledMs + idleMs;
+  const busyToo = !(await control(ageMs));
+  return { ...found, idleMs: Math.round(busyToo ? ageMs : idleMs), by: culprit(last, probe), busyToo };
+}
+
+/** Watches a few connections more whenever as many are open: what is opened all at once is late to be answered. */
+async function watchAll(probe: Probe, waits: readonly number[]): Promise<Rung[]> {
+  const watched: Promise<Rung>[] = [];
+  for (let i = 0; i < waits.length; i += AT_ONCE) {
+    const some = waits.slice(i, i + AT_ONCE);
+    const peers = await Promise.all(some.map(() => probe.raw()));
+    watched.push(...peers.map((peer, k) => watch(probe, peer, some[k]!)));
+  }
+  return Promise.all(watched);
 }
 
 /** Is silent on a connection for so long, unless an end comes first, and then asks for an echo. */
-async function watch(probe: Probe, peer: Peer, openedAt: number, waitMs: number): Promise<Rung> {
+async function watch(probe: Probe, peer: Peer, waitMs: number): Promise<Rung> {
   const { answerMs } = probe.patience;
-  // Silence begins anew, now that the bustle of opening so many is over.
-  const since = (await peer.echo(answerMs)) ? performance.now() : openedAt;
+  const openedAt = performance.now();
+  let since = openedAt;
+  await peer.farewell(SETTLE_MS);
+  const askedAt = performance.now();
+  // A hop saw the last of what passed between the two.
+  if (await peer.echo(answerMs)) since = (askedAt + performance.now()) / 2;
   const sighting = probe.ours ? await probe.sighting(peer.token) : undefined;
   let origin: End | undefined;
   void sighting?.ended.then((end) => {
@@ -77,13 +97,15 @@ async function watch(probe: Probe, peer: Peer, openedAt: number, waitMs: number)
   let client = await peer.farewell(waitMs);
   const spokeAt = client ? Number.POSITIVE_INFINITY : performance.now();
   const silentMs = Math.min(spokeAt, performance.now()) - since;
-  if (!client && !origin && (await peer.echo(answerMs))) return { silentMs, alive: true };
+  if (!client && !origin && (await peer.echo(answerMs)))
+    return { settledMs: since - openedAt, silentMs, alive: true };
   // Whoever is told at all is told at about the same time.
   if (client && sighting) await Promise.race([sighting.ended, probe.wait(answerMs)]);
   client ??= await peer.farewell(origin ? answerMs : 0);
   const ends = [client, origin].map((end) => (end && unprovoked(end, spokeAt) ? end : undefined));
   const first = Math.min(...ends.map((end) => end?.at ?? Number.POSITIVE_INFINITY));
   return {
+    settledMs: since - openedAt,
     silentMs,
     alive: false,
     ...(ends[0] && { client: ends[0] }),
@@ -97,10 +119,10 @@ async function watch(probe: Probe, peer: Peer, openedAt: number, waitMs: number)
 const unprovoked = ({ how, at }: End, spokeAt: number) => at <= spokeAt || how !== 'rst';
 
 /**
- * The control: a connection that is never silent. What it returns ends it, and says whether it outlived a cut
- * after `idleMs` of silence; that is asked once it is well past that age.
+ * The control: a connection that is never silent. What it returns ends it, and says whether it lived well past the
+ * age at which the silent ones were cut.
  */
-function talkOn(probe: Probe, everyMs: number): (idleMs: number) => Promise<boolean> {
+function talkOn(probe: Probe, everyMs: number): (ageMs: number) => Promise<boolean> {
   const over = new AbortController();
   const opened = performance.now();
   const talk = (async () => {
@@ -112,12 +134,11 @@ function talkOn(probe: Probe, everyMs: number): (idleMs: number) => Promise<bool
     return true;
   })();
   talk.catch(() => {});
-  return async (idleMs) => {
-    const pastMs = opened + idleMs * 1.25 - performance.now();
-    if (pastMs > 0 && idleMs > 0) await Promise.race([talk, probe.wait(pastMs)]);
+  return async (ageMs) => {
+    const pastMs = opened + ageMs * 1.25 - performance.now();
+    if (pastMs > 0 && ageMs > 0) await Promise.race([talk, probe.wait(pastMs)]);
     over.abort();
-    // Shorter silences than between two of its messages are silences to it as well.
-    return (await talk) || idleMs < 2 * everyMs;
+    return talk;
   };
 }
 

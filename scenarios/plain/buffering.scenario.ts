@@ -7,4 +7,8 @@ export default {
   origin: echo(),
   via: [passing({ buffering: true })],
   checks: ['fallback'],
+  expect: {
+    'fallback/sse-delay': { outcome: 'fail', because: 'it holds answers back until they are complete' },
+    'fallback/sse-unbuffered': { outcome: 'fail', because: 'it does not know X-Accel-Buffering' },
+  },
 } satisfies Scenario;

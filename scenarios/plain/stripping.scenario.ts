@@ -7,4 +7,11 @@ export default {
   origin: echo(),
   via: [stripping()],
   checks: ['opening', 'fallback'],
+  expect: {
+    'opening/upgrade': { outcome: 'fail', because: 'a plain proxy drops Upgrade, which is hop-by-hop' },
+    'opening/headers-kept': {
+      outcome: 'fail',
+      because: 'a plain proxy drops Upgrade and puts its own Connection in its place',
+    },
+  },
 } satisfies Scenario;

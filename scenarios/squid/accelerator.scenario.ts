@@ -7,4 +7,15 @@ export default {
   origin: echo(),
   via: [squid({ mode: 'accelerator' })],
   checks: ['opening', 'fallback'],
+  expect: {
+    'opening/upgrade': {
+      outcome: 'fail',
+      because: 'Squid without http_upgrade_request_protocols drops Upgrade, which is hop-by-hop',
+    },
+    'opening/headers-kept': {
+      outcome: 'fail',
+      because:
+        'Squid without http_upgrade_request_protocols drops Upgrade and puts its own Connection in its place',
+    },
+  },
 } satisfies Scenario;

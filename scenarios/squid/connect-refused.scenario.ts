@@ -7,4 +7,14 @@ export default {
   origin: echo(),
   via: [squid()],
   checks: ['opening', 'fallback', 'cross-protocol'],
+  expect: {
+    'opening/upgrade': {
+      outcome: 'fail',
+      because: 'the ACLs that Squid ships let CONNECT lead to port 443 alone',
+    },
+    'fallback/connect-tunnel': {
+      outcome: 'fail',
+      because: 'the ACLs that Squid ships let CONNECT lead to port 443 alone',
+    },
+  },
 } satisfies Scenario;

@@ -7,4 +7,10 @@ export default {
   origin: echo(),
   via: [squid({ method: 'GET', upgrade: true })],
   checks: ['opening', 'masking', 'limits', 'cross-protocol'],
+  expect: {
+    'opening/case-insensitive': {
+      outcome: 'fail',
+      because: 'Squid compares the names of http_upgrade_request_protocols case-sensitively',
+    },
+  },
 } satisfies Scenario;

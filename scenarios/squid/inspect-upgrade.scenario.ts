@@ -7,4 +7,10 @@ export default {
   origin: echo({ tls: true }),
   via: [squid({ mode: 'inspect', upgrade: true })],
   checks: ['opening', 'masking', 'limits', 'wss'],
+  expect: {
+    'opening/case-insensitive': {
+      outcome: 'fail',
+      because: 'Squid compares the names of http_upgrade_request_protocols case-sensitively',
+    },
+  },
 } satisfies Scenario;

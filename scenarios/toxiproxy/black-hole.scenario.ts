@@ -7,4 +7,7 @@ export default {
   origin: echo(),
   via: [toxiproxy(blackHole())],
   checks: ['opening', 'fallback/carries'],
+  expect: {
+    'opening/upgrade': { outcome: 'fail', because: 'nothing passes' },
+  },
 } satisfies Scenario;

@@ -7,4 +7,9 @@ export default {
   origin: echo(),
   via: [toxiproxy(halfOpen())],
   checks: ['opening', 'fallback/carries'],
+  expect: {
+    'opening/upgrade': { outcome: 'fail', because: 'the answer is swallowed' },
+    'opening/answer-headers': { outcome: 'fail', because: 'the answer is swallowed' },
+    'opening/outcomes-told-apart': { outcome: 'fail', because: 'every answer is swallowed' },
+  },
 } satisfies Scenario;

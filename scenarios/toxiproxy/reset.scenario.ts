@@ -7,4 +7,15 @@ export default {
   origin: echo(),
   via: [toxiproxy({ toxics: [{ type: 'reset_peer' }] })],
   checks: ['opening', 'fallback/carries'],
+  expect: {
+    'opening/upgrade': {
+      outcome: 'fail',
+      because: 'the answer is its first data, and resets the connection',
+    },
+    'opening/answer-headers': {
+      outcome: 'fail',
+      because: 'the answer is its first data, and resets the connection',
+    },
+    'opening/outcomes-told-apart': { outcome: 'fail', because: 'every answer resets the connection' },
+  },
 } satisfies Scenario;

@@ -7,4 +7,7 @@ export default {
   origin: echo(),
   via: [toxiproxy({ toxics: [{ type: 'timeout', stream: 'upstream', attributes: { timeout: 300 } }] })],
   checks: ['opening', 'fallback/carries'],
+  expect: {
+    'opening/upgrade': { outcome: 'fail', because: 'the request is swallowed' },
+  },
 } satisfies Scenario;

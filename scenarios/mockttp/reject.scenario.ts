@@ -7,4 +7,7 @@ export default {
   origin: echo({ tls: true }),
   via: [mockttp({ mode: 'reject' })],
   checks: ['opening/upgrade', 'fallback/carries'],
+  expect: {
+    'opening/upgrade': { outcome: 'fail', because: 'it rejects every WebSocket' },
+  },
 } satisfies Scenario;

@@ -7,4 +7,10 @@ export default {
   origin: echo(),
   via: [nginx({ websocket: true, readTimeout: '1s' })],
   checks: ['keepalive', 'fallback/long-poll-held'],
+  expect: {
+    'fallback/long-poll-held': {
+      outcome: 'fail',
+      because: 'proxy_read_timeout is shorter than the poll is held',
+    },
+  },
 } satisfies Scenario;

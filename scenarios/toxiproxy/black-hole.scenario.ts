@@ -8,6 +8,7 @@ export default {
   via: [toxiproxy(blackHole())],
   checks: ['opening', 'fallback/carries'],
   expect: {
+    'fallback/carries': { outcome: 'fail', because: 'nothing carries over such a path' },
     'opening/upgrade': { outcome: 'fail', because: 'nothing passes' },
   },
 } satisfies Scenario;

@@ -8,6 +8,7 @@ export default {
   via: [toxiproxy(halfOpen())],
   checks: ['opening', 'fallback/carries'],
   expect: {
+    'fallback/carries': { outcome: 'fail', because: 'nothing carries over such a path' },
     'opening/upgrade': { outcome: 'fail', because: 'the answer is swallowed' },
     'opening/answer-headers': { outcome: 'fail', because: 'the answer is swallowed' },
     'opening/outcomes-told-apart': { outcome: 'fail', because: 'every answer is swallowed' },

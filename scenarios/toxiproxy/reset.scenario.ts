@@ -8,6 +8,7 @@ export default {
   via: [toxiproxy({ toxics: [{ type: 'reset_peer' }] })],
   checks: ['opening', 'fallback/carries'],
   expect: {
+    'fallback/carries': { outcome: 'fail', because: 'nothing carries over such a path' },
     'opening/upgrade': {
       outcome: 'fail',
       because: 'the answer is its first data, and resets the connection',

@@ -8,6 +8,7 @@ export default {
   via: [toxiproxy({ toxics: [{ type: 'timeout', stream: 'upstream', attributes: { timeout: 300 } }] })],
   checks: ['opening', 'fallback/carries'],
   expect: {
+    'fallback/carries': { outcome: 'fail', because: 'nothing carries over such a path' },
     'opening/upgrade': { outcome: 'fail', because: 'the request is swallowed' },
   },
 } satisfies Scenario;

@@ -42,11 +42,7 @@ async function startOnce(program: Program, around: Surroundings, lab: Lab): Prom
     seen: (target) => ('address' in target ? target.address : target),
     hosts: ['127.0.0.1', host],
   });
-  await writeFolder(
-    lab.dir,
-    site.dir,
-    written.filter(({ path }) => path.endsWith('.pem')),
-  );
+  await writeFolder(lab.dir, site.dir, written);
   const running = await program.embed(site);
   try {
     await program.after?.(site);

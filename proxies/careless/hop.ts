@@ -35,7 +35,8 @@ export type HopSin =
   | 'swallow-unmasked'
   | 'truncate'
   | 'tunnel-after-refusal'
-  | 'unlist-own';
+  | 'unlist-own'
+  | 'unmask-down';
 
 export interface CarelessOptions extends Partial<SinOptions> {
   sin: HopSin;

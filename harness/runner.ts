@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Channel, eachOf } from './channel.js';
 import { differs, expectationOf } from './expectation.js';
 import { type Choose, Refusal, ScenarioLab } from './lab.js';
@@ -50,6 +51,8 @@ export type RunEvent =
 
 /** Runs the tasks, overlapping their waits, and yields what becomes known as it does. */
 export async function* run(tasks: readonly Task[], options: RunnerOptions): AsyncGenerator<RunEvent> {
+  // Everything that waits listens to it.
+  setMaxListeners(0, options.signal);
   const channel = new Channel<RunEvent>();
   const began = performance.now();
   void eachOf(tasks, options.jobs, options.signal, (task) => runTask(task, options, began, channel)).then(
@@ -101,6 +104,7 @@ async function runGroup(
       for (let tries = 1; ; tries++) {
         const deadline = AbortSignal.timeout(options.timeoutMs);
         const signal = AbortSignal.any([options.signal, death.signal, deadline]);
+        setMaxListeners(0, signal);
         const parts = {
           place: opened,
           hops,

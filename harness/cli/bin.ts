@@ -1,24 +1,26 @@
 #!/usr/bin/env node
-import type { Io, Signal } from './io.js';
+import type { Io } from './io.js';
 import { execute } from './main.js';
 
-const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM'];
 /** For what a user's own scenario may have left open. */
 const GRACE_MS = 3000;
+
+function listen<T>(events: readonly string[], listener: (told: T) => void): Disposable {
+  for (const event of events) process.on(event, listener);
+  return {
+    [Symbol.dispose]() {
+      for (const event of events) process.off(event, listener);
+    },
+  };
+}
 
 const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
-  onSignal(listener) {
-    for (const signal of SIGNALS) process.on(signal, listener);
-    return {
-      [Symbol.dispose]() {
-        for (const signal of SIGNALS) process.off(signal, listener);
-      },
-    };
-  },
+  onSignal: (listener) => listen(['SIGINT', 'SIGTERM'], listener),
+  onFault: (listener) => listen(['uncaughtException', 'unhandledRejection'], listener),
   exit: (code) => process.exit(code),
 };
 

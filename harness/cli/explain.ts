@@ -3,6 +3,7 @@ import { metaOf } from '../collect.js';
 import type { Check, Scenario } from '../model.js';
 import type { Io } from './io.js';
 import { paintFor } from './output/paint.js';
+import { wrapped } from './output/wrap.js';
 import { scenarios } from './plan/catalogues.js';
 import { meant } from './plan/find.js';
 import { Misuse } from './trouble.js';
@@ -41,7 +42,7 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
   ];
   io.stdout.write(`${paint('bold', id)}\n${wrapped(meta.title, room)}\n\n`);
   for (const [name, text] of parts) {
-    if (text) io.stdout.write(`${paint('bold', name)}\n${wrapped(text, room - 2, '  ')}\n\n`);
+    if (text) io.stdout.write(`${paint('bold', name)}\n  ${wrapped(text, room - 2, '  ')}\n\n`);
   }
   return 0;
 }
@@ -56,15 +57,4 @@ function reach({ reach: what = 'safe', alone }: Pick<Check, 'reach' | 'alone'>):
     crash: 'it may bring a weak server down',
   }[what];
   return alone ? `${harm}; it breaks its path, and gets one of its own` : harm;
-}
-
-function wrapped(text: string, room: number, indent = ''): string {
-  const lines = [''];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1)!;
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + word.length < room) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((one) => indent + one).join('\n');
 }

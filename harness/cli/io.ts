@@ -16,6 +16,8 @@ export interface Io {
   cwd: string;
   /** Calls back at each signal until disposed. */
   onSignal(listener: (signal: Signal) => void): Disposable;
+  /** Calls back, until disposed, for what nobody caught. */
+  onFault(listener: (fault: unknown) => void): Disposable;
   /** Ends the process at once. */
   exit(code: number): void;
 }

@@ -150,7 +150,7 @@ t.test('on a terminal: a grid that is gone at the end, in colours unless told ot
   const cwd = t.testdir({ 'one.ts': scenarioText({ one: `await probe.wait(250); return pass('fine');` }) });
   const coloured = await ran(['run', 'one.ts'], { cwd, columns: 100 });
   t.match(coloured.stdout, '0/1 scenarios  0/1 checks  0:00');
-  t.match(coloured.stdout, /\x1b\[\dA\r\x1b\[J/);
+  t.match(coloured.stdout, /(?:\x1b\[2K\x1b\[1B)+\x1b\[\dA\r/);
   t.match(coloured.stdout, '\x1b[32m✓\x1b[0m \x1b[32m1\x1b[0m');
   const plain = await ran(['run', 'one.ts', '--no-color'], { cwd, columns: 100 });
   t.notMatch(plain.stdout, '\x1b[32m');

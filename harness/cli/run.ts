@@ -51,14 +51,23 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
 
   await using kept = new Kept();
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
-  const troubles = await carryOut(tasks, { settings, runtimes, stop, kept, collector, progress });
+  const troubles: string[] = [];
+  using _ = io.onFault((fault) =>
+    troubles.push(`something failed outside of any check: ${sentenceOf(fault)}`),
+  );
+  await carryOut(tasks, { settings, runtimes, stop, kept, collector, progress, troubles });
 
   const run = collector.run(stop.received !== undefined || troubles.length > 0);
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
   troubles.push(...faults.map(sentenceOf));
   const outcome = outcomeOf(run, settings.failOn, settings.runtime);
-  const lines = ending(run, paint, { ...settings, columns: sink.columns ?? 120, outcome, written });
+  const lines = ending(run, paint, {
+    ...settings,
+    columns: sink.columns ?? Number.POSITIVE_INFINITY,
+    outcome,
+    written,
+  });
   sink.write(`${lines.join('\n')}\n`);
   if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
   if (outcome.why !== undefined) troubles.push(outcome.why);
@@ -75,12 +84,12 @@ interface Work {
   kept: Kept;
   collector: Collector;
   progress: Progress;
+  /** What of our own goes wrong, as sentences. */
+  troubles: string[];
 }
 
-/** Tries everything; returns what of our own went wrong, as sentences. */
-async function carryOut(tasks: readonly Task[], work: Work): Promise<string[]> {
-  const { settings, runtimes, stop, kept, collector, progress } = work;
-  const troubles: string[] = [];
+async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
+  const { settings, runtimes, stop, kept, collector, progress, troubles } = work;
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
   try {
     const events = start(tasks, {
@@ -105,7 +114,6 @@ async function carryOut(tasks: readonly Task[], work: Work): Promise<string[]> {
   } finally {
     progress.close();
   }
-  return troubles;
 }
 
 /** A grid where somebody watches. */

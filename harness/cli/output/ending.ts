@@ -16,7 +16,8 @@ export interface Told extends Loudness {
 /** All that is printed once a run is over. */
 export function ending(run: Run, paint: Paint, told: Told): string[] {
   const { quiet, verbose, columns, outcome, written } = told;
-  const wrong = failures(run, paint, verbose);
+  const view = { paint, columns, all: verbose };
+  const wrong = failures(run, view);
   const block = (lines: readonly string[]) => (lines.length > 0 ? [...lines, ''] : []);
   const page = written.find((file) => file.endsWith('index.html')) ?? written[0];
   const others = written.filter((file) => file !== page && !file.endsWith('run.json'));
@@ -24,7 +25,7 @@ export function ending(run: Run, paint: Paint, told: Told): string[] {
     '',
     ...(quiet ? [] : block(matrix(run, paint, columns))),
     ...wrong,
-    ...(quiet ? [] : block(asides(run, paint, verbose))),
+    ...(quiet ? [] : block(asides(run, view))),
     `${paint(outcome.code === 0 ? 'green' : outcome.code === 1 ? 'red' : 'magenta', verdict(run))} ${elapsed(run.durationMs)}`,
     ...(page === undefined ? [] : [`Report: ${paint('bold', page)}`]),
     ...(others.length > 0 && !quiet ? [`${count(others.length, 'other report')}: ${others.join(', ')}`] : []),

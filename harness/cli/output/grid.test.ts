@@ -56,9 +56,13 @@ t.test('what was drawn is erased, also where the terminal has become narrower', 
   });
   progress.opened('a/one');
   progress.finding(finding('a/one', 'x/1', 'pass'));
-  t.equal(written, '✓ a/one › x/1: said\n0/1 scenarios  1/2 checks  0:00\na/one ✓·\n');
+  t.equal(written, '✓ a/one › x/1: said\n0/1 scenarios  1/2 checks  0:00\x1b[K\na/one ✓·\x1b[K\n\x1b[J');
   written = '';
   sink.columns = 20;
   progress.close();
-  t.equal(written, '\x1b[3A\r\x1b[J', 'the status line takes two rows by now');
+  t.equal(
+    written,
+    `\x1b[3A\r${'\x1b[2K\x1b[1B'.repeat(3)}\x1b[3A\r`,
+    'the status line takes two rows by now',
+  );
 });

@@ -17,22 +17,22 @@ export function gridProgress(board: Board, sink: Sink, paint: Paint, { verbose }
   const open = new Set<string>();
   let drawn: readonly string[] = [];
 
+  /** Rows that what was drawn takes by now: a terminal that became narrower has wrapped it. */
+  const height = () =>
+    drawn.reduce((sum, text) => sum + Math.max(1, Math.ceil(width(text) / columnsOf(sink))), 0);
+  const up = (rows: number) => (rows > 0 ? `\x1b[${rows}A\r` : '');
   const clear = () => {
-    // A terminal that became narrower has wrapped what was drawn.
-    const rows = drawn.reduce((sum, text) => sum + Math.max(1, Math.ceil(width(text) / columnsOf(sink))), 0);
-    if (rows > 0) sink.write(`\x1b[${rows}A\r\x1b[J`);
+    const rows = height();
+    sink.write(up(rows) + '\x1b[2K\x1b[1B'.repeat(rows) + up(rows));
     drawn = [];
   };
   const draw = () => {
     const seconds = Math.floor((performance.now() - began) / 1000);
-    const lines = grid(board, open, paint, {
-      columns: columnsOf(sink) - 1,
-      rows: (sink.rows ?? 24) - 1,
-      seconds,
-    });
-    clear();
+    const room = { columns: columnsOf(sink) - 1, rows: (sink.rows ?? 24) - 1, seconds };
+    const lines = grid(board, open, paint, room);
+    // Over what is there, so that nothing flickers.
+    sink.write(`${up(height())}${lines.map((text) => `${text}\x1b[K\n`).join('')}\x1b[J`);
     drawn = lines;
-    sink.write(lines.map((text) => `${text}\n`).join(''));
   };
   const print = (text: string) => {
     clear();

@@ -11,18 +11,18 @@ t.test('scenarios by topics, in words where there is no colour', async (t) => {
   t.match(lines[0], /^scenario +opening +keepalive /);
   const stripping = lines.find((line) => line.startsWith('plain/nginx-stripping'));
   t.match(stripping, /^plain\/nginx-stripping {2,}known 2\/\d+ +pass /);
-  t.match(lines.at(-1), /fail = the claim does not hold; error = /);
 });
 
 t.test('glyphs in colour take no more room than they show', async (t) => {
   const lines = matrix(sampleRun(), colours, 200);
   t.match(lines.join('\n'), '\x1b[31m✗\x1b[0m');
-  const rows = lines.slice(1, -2);
+  const rows = lines.slice(0, -1);
+  t.match(lines.at(-1), /✗.* .*fail/);
   t.ok(rows.every((row) => width(row) < 120));
 });
 
 t.test('topics that do not fit go below', async (t) => {
   const lines = matrix(sampleRun(), plain, 70);
   t.ok(lines.filter((line) => line.startsWith('scenario ')).length > 1);
-  for (const line of lines.slice(0, -1)) t.ok(line.length <= 70, line);
+  for (const line of lines) t.ok(line.length <= 70, line);
 });

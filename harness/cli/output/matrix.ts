@@ -3,7 +3,7 @@ import { byScenario, topicOf, topics } from '../../../reports/shared/summary.js'
 import { line } from '../../../reports/shared/text.js';
 import type { Finding, Run } from '../../model.js';
 import { columns } from './columns.js';
-import { colourOf, markOrWord } from './marks.js';
+import { colourOf, mark, markOrWord } from './marks.js';
 import { clipped, type Paint, width } from './paint.js';
 
 const WIDEST_ID = 40;
@@ -35,7 +35,7 @@ export function matrix(run: Run, paint: Paint, room: number): string[] {
       ...rows.map(({ name, cells }) => [name, ...cells.slice(from, to)]),
     ]),
   );
-  return [...lines.flatMap((piece) => [...piece, '']), legend(run, paint)];
+  return [...lines.flatMap((piece, i) => (i === 0 ? piece : ['', ...piece])), ...legend(run, paint)];
 }
 
 function cell(findings: readonly Finding[], paint: Paint): string {
@@ -59,10 +59,12 @@ function fit(widths: readonly number[], room: number): [number, number][] {
   return pieces;
 }
 
-function legend(run: Run, paint: Paint): string {
-  const met = [...tally(run.findings).keys()];
-  const said = met.map(
-    (state) => `${markOrWord(state, paint)}${paint.plain ? ' =' : ''} ${states[state].means}`,
-  );
-  return paint('dim', said.join(paint.plain ? '; ' : '   '));
+/** What the glyphs mean, in a word each; words need none. */
+function legend(run: Run, paint: Paint): string[] {
+  if (paint.plain) return [];
+  return [
+    [...tally(run.findings).keys()]
+      .map((state) => `${mark(state, paint)} ${paint('dim', states[state].word)}`)
+      .join('  '),
+  ];
 }

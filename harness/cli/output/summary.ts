@@ -4,41 +4,46 @@ import { cut, line } from '../../../reports/shared/text.js';
 import type { Finding, Run } from '../../model.js';
 import { colourOf, mark } from './marks.js';
 import type { Paint } from './paint.js';
+import { wrapped } from './wrap.js';
 
 const MOST_SHOWN = 50;
 const MOST_TEXT = 600;
 
+/** How much is shown, and how. */
+export interface View {
+  paint: Paint;
+  columns: number;
+  /** Everything, however much it is. */
+  all: boolean;
+}
+
 const told = (text: string): string => line(cut(text, MOST_TEXT));
 
 /** What is not as expected: each with what was expected, what was seen, who did it, and where. */
-export function failures(run: Run, paint: Paint, all: boolean): string[] {
+export function failures(run: Run, view: View): string[] {
   const wrong = run.findings.filter(isBad);
   const errors = run.findings.filter(({ outcome }) => outcome === 'error');
   return [
-    ...section('Not as expected', wrong, run, paint, all),
-    ...section('Could not be judged', errors, run, paint, all),
+    ...section('Not as expected', wrong, run, view),
+    ...section('Could not be judged', errors, run, view),
   ];
 }
 
-function section(
-  title: string,
-  findings: readonly Finding[],
-  run: Run,
-  paint: Paint,
-  all: boolean,
-): string[] {
+function section(title: string, findings: readonly Finding[], run: Run, view: View): string[] {
+  const { paint, all } = view;
   if (findings.length === 0) return [];
   const shown = all ? findings : findings.slice(0, MOST_SHOWN);
   const left = findings.length - shown.length;
   return [
     paint('bold', `${title}: ${findings.length}`),
     '',
-    ...shown.flatMap((finding) => [...failure(finding, run, paint), '']),
+    ...shown.flatMap((finding) => [...failure(finding, run, view), '']),
     ...(left > 0 ? [`and ${left} more, in the report`, ''] : []),
   ];
 }
 
-function failure(finding: Finding, run: Run, paint: Paint): string[] {
+function failure(finding: Finding, run: Run, { paint, columns }: View): string[] {
+  const hanging = (text: string) => wrapped(told(text), columns - 14, ' '.repeat(14));
   const state = stateOf(finding);
   const check = lookUp(run.checks, finding.check);
   const lines: [string, string | undefined][] = [
@@ -50,7 +55,9 @@ function failure(finding: Finding, run: Run, paint: Paint): string[] {
   const title = check ? `: ${line(check.title)} (${check.severity})` : '';
   return [
     `${mark(state, paint)} ${paint(colourOf(state), states[state].word)} ${paint('bold', line(finding.id))}${title}`,
-    ...lines.flatMap(([name, text]) => (text ? [`    ${paint('dim', name.padEnd(8))}  ${told(text)}`] : [])),
+    ...lines.flatMap(([name, text]) =>
+      text ? [`    ${paint('dim', name.padEnd(8))}  ${hanging(text)}`] : [],
+    ),
   ];
 }
 
@@ -60,30 +67,29 @@ function expected({ expectedText, expected: outcome, because }: Finding): string
 }
 
 /** What is known to break, what is worth a look, what was skipped: a line each, or all of it. */
-export function asides(run: Run, paint: Paint, all: boolean): string[] {
+export function asides(run: Run, view: View): string[] {
   const known = run.findings.filter((finding) => stateOf(finding) === 'known');
   const warned = run.findings.filter((finding) => stateOf(finding) === 'warn' && !finding.differs);
   return [
-    ...group('Known to break', known, paint, all),
-    ...group('Worth a look', warned, paint, all),
-    ...skips(run, paint, all),
+    ...group('Known to break', known, view),
+    ...group('Worth a look', warned, view),
+    ...skips(run, view),
   ];
 }
 
-function group(title: string, findings: readonly Finding[], paint: Paint, all: boolean): string[] {
+function group(title: string, findings: readonly Finding[], { paint, columns, all }: View): string[] {
   if (findings.length === 0) return [];
   if (!all) return [`${paint('bold', `${title}: ${findings.length}`)} (named with -v, and in the report)`];
   return [
     paint('bold', `${title}: ${findings.length}`),
-    ...findings.map(
-      ({ id, message, because }) =>
-        `    ${line(id)}: ${told(message)}${because ? `, because ${line(because)}` : ''}`,
+    ...findings.map(({ id, message, because }) =>
+      entry(`${line(id)}: ${told(message)}${because ? `, because ${line(because)}` : ''}`, columns),
     ),
   ];
 }
 
 /** One reason often covers many findings, so the reason leads. */
-function skips(run: Run, paint: Paint, all: boolean): string[] {
+function skips(run: Run, { paint, columns, all }: View): string[] {
   const reasons = new Map<string, Finding[]>();
   for (const finding of run.findings.filter(({ outcome }) => outcome === 'skip')) {
     reasons.set(finding.message, [...(reasons.get(finding.message) ?? []), finding]);
@@ -94,12 +100,14 @@ function skips(run: Run, paint: Paint, all: boolean): string[] {
   const shown = all ? ordered : ordered.slice(0, 12);
   return [
     paint('bold', `Skipped: ${total}`),
-    ...shown.map(([reason, findings]) => `    ${told(reason)} ${paint('dim', `(${where(findings)})`)}`),
+    ...shown.map(([reason, findings]) => entry(`${told(reason)} (${where(findings)})`, columns)),
     ...(shown.length < ordered.length
       ? [`    and ${count(ordered.length - shown.length, 'more reason')}, in the report`]
       : []),
   ];
 }
+
+const entry = (text: string, columns: number): string => `    ${wrapped(text, columns - 4, ' '.repeat(6))}`;
 
 function where(findings: readonly Finding[]): string {
   const [first] = findings;

@@ -33,6 +33,7 @@ export function fakeIo({ cwd, env = {}, columns }: World) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
     },
+    onFault: () => ({ [Symbol.dispose]() {} }),
     exit: (code) => void exits.push(code),
   };
   const signal = (name: Signal) => {

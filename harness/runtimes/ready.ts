@@ -24,6 +24,7 @@ export interface Waiting {
  */
 export async function untilReady(program: Program, site: Site, waiting: Waiting): Promise<void> {
   const { signal, withinMs } = waiting;
+  signal.throwIfAborted();
   const { host, port } = site.listen;
   const over = new AbortController();
   const failed = new Promise<never>((_, reject) => {
@@ -37,7 +38,6 @@ export async function untilReady(program: Program, site: Site, waiting: Waiting)
     signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
   });
   try {
-    signal.throwIfAborted();
     await Promise.race([answers(program, site, over.signal), failed]);
   } finally {
     over.abort();

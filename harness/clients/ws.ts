@@ -31,7 +31,13 @@ async function open(
   );
   let link: Awaited<ReturnType<typeof wsSocket>>;
   try {
-    link = await wsSocket(route, target, { ...options, withinMs, handshakeMs: withinMs, record, ...(tls && { tls }) });
+    link = await wsSocket(route, target, {
+      ...options,
+      withinMs,
+      handshakeMs: withinMs,
+      record,
+      ...(tls && { tls }),
+    });
   } catch (fault) {
     if (!(fault instanceof Unreachable)) throw fault;
     return failed(fault.message);

@@ -82,6 +82,5 @@ export async function go(page: Page, hash: string): Promise<void> {
 
 /** What a reader sees there, on as many lines as a reader sees. */
 export async function seen(where: Locator): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: line ends and what is hidden matter here
   return (await where.innerText()).replace(/[ \t\u00a0]+/g, ' ');
 }

@@ -1,0 +1,15 @@
+import type { Check } from '../../harness/model.js';
+import { frame } from '../../harness/protocol/index.js';
+import { common, sendUnmasked } from './unmasked.js';
+
+export default {
+  title: 'An unmasked binary frame ends the connection',
+  requirement: 'The server MUST close the connection upon receiving a frame that is not masked.',
+  ...common,
+  run: (probe) =>
+    sendUnmasked(probe, {
+      name: 'binary frame',
+      frames: (mark, masked) => [frame({ opcode: 'binary', payload: mark, mask: masked ? true : undefined })],
+      heeded: ({ opcode, payload }, mark) => opcode < 8 && mark.equals(payload),
+    }),
+} satisfies Check;

@@ -3,7 +3,7 @@ import { load, units } from '../catalogue.js';
 import type { Command, Flags } from './command.js';
 import type { Io } from './io.js';
 import { packageVersion } from './package.js';
-import { Misuse, sentenceOf, Trouble } from './trouble.js';
+import { Misuse, sentenceOf, Trouble, withStack } from './trouble.js';
 
 const SUMMARY =
   'Puts a WebSocket path through real proxies and says what broke, at which hop, with the bytes to prove it.';
@@ -66,10 +66,7 @@ function given(parser: Parser): Flags {
 function told(fault: unknown, io: Io): number {
   // Commander has printed its own sentence by now.
   if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
-  io.stderr.write(`wsgauntlet: ${sentenceOf(fault)}\n`);
-  if (fault instanceof Misuse) return 2;
-  if (!(fault instanceof Trouble) && io.env.WSGAUNTLET_DEBUG && fault instanceof Error) {
-    io.stderr.write(`${fault.stack}\n`);
-  }
-  return 3;
+  const expected = fault instanceof Misuse || fault instanceof Trouble;
+  io.stderr.write(`wsgauntlet: ${expected ? sentenceOf(fault) : withStack(fault, io.env)}\n`);
+  return fault instanceof Misuse ? 2 : 3;
 }

@@ -22,7 +22,7 @@ import { configFile } from './settings/file.js';
 import { merge } from './settings/merge.js';
 import type { Settings } from './settings/table.js';
 import { Stop } from './stop.js';
-import { Misuse, sentenceOf } from './trouble.js';
+import { Misuse, sentenceOf, withStack } from './trouble.js';
 import { writeAll } from './write.js';
 
 /** Enough for an answer that ought to come at once, on a machine that is busy. */
@@ -52,9 +52,11 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   await using kept = new Kept();
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
   const troubles: string[] = [];
-  using _ = io.onFault((fault) =>
-    troubles.push(`something failed outside of any check: ${sentenceOf(fault)}`),
-  );
+  using _ = io.onFault((fault) => {
+    // What waited for something that was called off says so, to nobody.
+    if (stop.signal.aborted || (fault instanceof Error && fault.name === 'AbortError')) return;
+    troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
+  });
   await carryOut(tasks, { settings, runtimes, stop, kept, collector, progress, troubles });
 
   const run = collector.run(stop.received !== undefined || troubles.length > 0);

@@ -12,3 +12,9 @@ export class Trouble extends Error {
 export function sentenceOf(fault: unknown): string {
   return fault instanceof Error ? fault.message || fault.name : String(fault);
 }
+
+/** The sentence, and where it came from for those who set WSGAUNTLET_DEBUG. */
+export function withStack(fault: unknown, env: Readonly<Record<string, string | undefined>>): string {
+  const stack = env.WSGAUNTLET_DEBUG && fault instanceof Error ? fault.stack : undefined;
+  return stack === undefined ? sentenceOf(fault) : `${sentenceOf(fault)}\n${stack}`;
+}

@@ -14,14 +14,16 @@ export interface FarEnd extends AsyncDisposable {
 export interface FarEndOptions {
   /** Listen with TLS, showing a certificate of this kind. */
   certificate?: CertificateKind;
+  /** The name that its certificate is for. */
+  name?: string;
   sins?: Sins;
 }
 
 /** Puts one up on a port of this machine. It trusts and is trusted through `authority` alone. */
 export async function farEnd(authority: Authority, options: FarEndOptions = {}): Promise<FarEnd> {
-  const { certificate, sins = new Set<string>() } = options;
+  const { certificate, name = NAME, sins = new Set<string>() } = options;
   const sightings: Sighting[] = [];
-  const pem = certificate && authority.leaf([NAME], certificate);
+  const pem = certificate && authority.leaf([name], certificate);
   const listen = { host: HOST, port: 0 };
   const nowhere = { dir: '', cert: '', key: '', ca: '', caKey: '' };
   const site: Site = {
@@ -30,14 +32,14 @@ export async function farEnd(authority: Authority, options: FarEndOptions = {}):
     upstream: listen,
     upstreamTls: false,
     ports: {},
-    name: NAME,
+    name,
     saw: (sighting) => sightings.push(sighting),
   };
   const server = await serve(site, { tls: pem !== undefined, sins, ...(pem && { pem }) });
   return {
     route: {
       url: `${pem ? 'wss' : 'ws'}://${HOST}:${server.port}`,
-      ...(pem && { ca: authority.ca, servername: NAME }),
+      ...(pem && { ca: authority.ca, servername: name }),
     },
     sightings,
     [Symbol.asyncDispose]: () => Promise.resolve(server[Symbol.asyncDispose]()),

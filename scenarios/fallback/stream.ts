@@ -40,10 +40,13 @@ export const story = (session: LiveSession) =>
     .map(({ transport, outcome, why }) => `${transport} ${outcome} (${why})`)
     .join('; ') || 'nothing was tried';
 
-/** Whether each of these transports was tried twice, and none carries. */
+/** Whether none of these transports carries: each was tried twice, or once for as long as it may take. */
 export const hopeless = (session: LiveSession, transports: readonly Transport[]) =>
   session.transport === undefined &&
-  transports.every((one) => session.attempts.filter(({ transport }) => transport === one).length > 1);
+  transports.every((one) => {
+    const tries = session.attempts.filter(({ transport }) => transport === one);
+    return tries.length > 1 || tries.some(({ outcome }) => outcome === 'no-answer' || outcome === 'silent');
+  });
 
 /** How long a client may take that tries every transport to its bound. */
 export const longest = (probe: Probe) => probe.patience.answerMs * 5;

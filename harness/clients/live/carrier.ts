@@ -15,6 +15,8 @@ export interface CarrierContext {
   path: string;
   /** The last number received. */
   after: () => number;
+  /** The highest number of ours that the far end is known to have. */
+  acknowledged: () => number;
   /** Called for each message, in the order of arrival. */
   deliver(message: Downward): void;
   withinMs: number;

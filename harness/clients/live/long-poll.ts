@@ -55,7 +55,10 @@ export async function openLongPoll(context: CarrierContext): Promise<Carrier> {
 }
 
 async function poll(context: CarrierContext, dispatcher: Dispatcher, hold: number, signal: AbortSignal) {
-  const path = withQuery(context.path, `poll&hold=${hold}&after=${context.after()}`);
+  const path = withQuery(
+    context.path,
+    `poll&hold=${hold}&after=${context.after()}&ack=${context.acknowledged()}`,
+  );
   const response = await fetch(httpUrl(context.route, path), { dispatcher, signal });
   const body = await response.text();
   if (!response.ok) throw new NotCarried('refused', `refused with ${response.status}`);

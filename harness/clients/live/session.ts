@@ -106,6 +106,7 @@ export class FallbackSession implements LiveSession {
         route: this.route,
         path: this.options.path,
         after: () => this.#last,
+        acknowledged: () => this.acknowledged,
         deliver: (message) => this.#deliver(message, transport),
         withinMs: this.options.attemptMs,
         signal: this.#signal,

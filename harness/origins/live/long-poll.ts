@@ -3,13 +3,14 @@ import { faultOf, type Stream } from './stream.js';
 
 const TICK_MS = 10;
 
-/** `poll=`: `refuse`. `hold=ms`: answers with what came after `after=`, or with nothing but the acknowledgement when time is up. */
+/** `poll=`: `refuse`. `hold=ms`: answers with what came after `after=`, at once when more than `ack=` has arrived from the
+ * client, or with nothing but the acknowledgement when time is up. */
 export function overLongPoll(talk: Talk, stream: Stream): void {
   stream.attempt('long-poll');
   if (faultOf(talk, 'poll').name === 'refuse') return talk.answer(403, [], 'refused\n');
   const after = talk.number('after', 0);
   const until = performance.now() + talk.number('hold', 0);
-  const acknowledged = stream.up;
+  const acknowledged = talk.number('ack', stream.up);
   const answerIfDue = () => {
     if (talk.answered) return;
     const last = stream.due;

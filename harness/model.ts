@@ -144,6 +144,8 @@ export interface Intermediary extends Program {
 export interface Service extends AsyncDisposable {
   name: string;
   runtime: string;
+  /** Which process or container it is: `process 4711`, `container 3f2a90c1b2d4`. */
+  is?: string;
   version?: string;
   /** As the harness reaches it. */
   address: Address;

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ScenarioLab } from '../lab.js';
 import type { Place, Service } from '../model.js';
 import { columns } from './output/columns.js';
@@ -14,12 +12,11 @@ export class Kept implements AsyncDisposable {
 
   /** How each is reached, and what runs where. */
   lines(): string[] {
-    return this.#labs.flatMap(({ scenario, lab, place: { route, hops, origin } }) => [
+    return this.#labs.flatMap(({ scenario, place: { route, hops, origin } }) => [
       `${scenario}: ${route.url}${route.proxy ? ` through the proxy ${route.proxy}` : ''}`,
-      ...columns([
-        ...hops.map(({ service }) => whereIs(service, lab)),
-        ...(origin ? [whereIs(origin, lab)] : []),
-      ]).map((line) => `    ${line}`),
+      ...columns([...hops.map(({ service }) => whereIs(service)), ...(origin ? [whereIs(origin)] : [])]).map(
+        (line) => `    ${line}`,
+      ),
     ]);
   }
 
@@ -32,14 +29,6 @@ export class Kept implements AsyncDisposable {
   }
 }
 
-function whereIs(service: Service, lab: ScenarioLab): string[] {
-  const { host, port } = service.address;
-  return [service.name, `${host}:${port}`, `${service.runtime}${pidOf(service, lab)}`, service.site.dir];
-}
-
-/** The process runtime leaves a note of each process in the lab's folder. */
-function pidOf({ runtime, address }: Service, { dir }: ScenarioLab): string {
-  if (runtime !== 'process') return '';
-  const note = readdirSync(dir).find((name) => name.endsWith(`-${address.port}.pid`));
-  return note ? ` ${readFileSync(join(dir, note), 'latin1').split(' ')[0]}` : '';
+function whereIs({ name, runtime, is = runtime, address, site }: Service): string[] {
+  return [name, `${address.host}:${address.port}`, is, runtime.startsWith('docker') ? '' : site.dir];
 }

@@ -71,6 +71,7 @@ export async function startContainer(
     return {
       name: program.name,
       runtime: bridge.direct ? 'docker' : 'docker (published port)',
+      is: `container ${id.slice(0, 12)}`,
       address: reached.listen,
       inside: { host: inside, port: site.listen.port },
       site: reached,

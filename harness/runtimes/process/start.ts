@@ -44,6 +44,7 @@ export async function startOnce(
   return {
     name: program.name,
     runtime: 'process',
+    is: `process ${child.pid}`,
     address: site.listen,
     site,
     files,

@@ -113,6 +113,8 @@ export interface Program {
   argv?(site: Site): readonly string[];
   /** Files to write below `dir` before the start, by relative path. */
   files?(site: Site): Record<string, string>;
+  /** In-process: loads what is large, before anything is timed. */
+  prepare?(): Promise<unknown>;
   /** In-process: starts it; resolves when it listens. */
   embed?(site: Site): Promise<AsyncDisposable>;
   /**

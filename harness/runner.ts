@@ -53,6 +53,7 @@ export type RunEvent =
 export async function* run(tasks: readonly Task[], options: RunnerOptions): AsyncGenerator<RunEvent> {
   // Everything that waits listens to it.
   setMaxListeners(0, options.signal);
+  await prepare(tasks);
   const channel = new Channel<RunEvent>();
   const began = performance.now();
   void eachOf(tasks, options.jobs, options.signal, (task) => runTask(task, options, began, channel)).then(
@@ -60,6 +61,13 @@ export async function* run(tasks: readonly Task[], options: RunnerOptions): Asyn
     (fault: unknown) => channel.close(fault),
   );
   yield* channel;
+}
+
+/** Loading a large module holds up everything else, so it is done while nothing is measured. */
+async function prepare(tasks: readonly Task[]): Promise<void> {
+  const programs = new Set(tasks.flatMap(({ scenario }) => [scenario.origin, ...scenario.via]));
+  // What cannot be loaded is said by the scenario that needs it.
+  await Promise.allSettled([...programs].map((program) => program.prepare?.()));
 }
 
 async function runTask(

@@ -34,6 +34,7 @@ export function mockttp(options: MockttpOptions = {}): Intermediary {
     role: 'forward',
     method: 'CONNECT',
     ...(mode !== 'pass-through' && { inspects: true }),
+    prepare: () => import('mockttp'),
     embed: (site) => start(site, mode, block),
     ready: { by: 'tcp' },
   };

@@ -12,6 +12,8 @@ export interface Quarters {
   seen(target: Service | Address): Address;
   /** Host names and addresses at which it will be reached, for its certificate. */
   hosts: readonly string[];
+  /** It lives in our own process, which has the CA's key anyway. */
+  ours?: boolean;
 }
 
 /** Something to be written below the program's folder. */
@@ -31,7 +33,7 @@ export const sample: Site = {
   ports: new Proxy({}, { get: () => nowhere }),
   dir: '/nowhere',
   cert: '/nowhere/cert.pem',
-  key: '/nowhere/key.pem',
+  key: '/nowhere/cert.pem.key',
   ca: '/nowhere/ca.pem',
   caKey: '/nowhere/ca-key.pem',
   name: LAB_NAME,
@@ -50,7 +52,8 @@ export function furnish(program: Program, around: Surroundings, lab: Lab, quarte
     ports,
     dir,
     cert: file('cert.pem'),
-    key: file('key.pem'),
+    // Where HAProxy looks for the key of a certificate that has none in its own file.
+    key: file('cert.pem.key'),
     ca: file('ca.pem'),
     caKey: file('ca-key.pem'),
     name: LAB_NAME,
@@ -60,9 +63,9 @@ export function furnish(program: Program, around: Surroundings, lab: Lab, quarte
   const files = program.files?.(site) ?? {};
   const written: Written[] = [
     { path: 'cert.pem', text: leaf.cert, secret: false },
-    { path: 'key.pem', text: leaf.key, secret: true },
+    { path: 'cert.pem.key', text: leaf.key, secret: true },
     { path: 'ca.pem', text: lab.authority.ca, secret: false },
-    ...((program as Partial<Intermediary>).inspects
+    ...((program as Partial<Intermediary>).inspects || quarters.ours
       ? [{ path: 'ca-key.pem', text: lab.authority.caKey, secret: true }]
       : []),
     ...Object.entries(files).map(([path, text]) => ({ path: below(program, path), text, secret: false })),

@@ -182,6 +182,8 @@ export interface Runtime {
   present?(program: Program): Promise<boolean>;
   /** The version of the program that this runtime would start, for doctor. */
   versionOf?(program: Program): Promise<string | undefined>;
+  /** The version of what runs the programs, where that is a product of its own. Rejects where it is not there. */
+  engine?(): Promise<string>;
 }
 
 /** Certificates of a run. PEM texts. */

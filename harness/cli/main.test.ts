@@ -72,6 +72,10 @@ t.test('misuse of the command line is one sentence and 2', async (t) => {
       /^wsgauntlet: no check is called "maskign" or begins with it; did you mean masking\?\n$/,
     ],
     [['run', '--image', 'nginx'], /^wsgauntlet: --image must be name=value, and is "nginx"\n$/],
+    [
+      ['run', '--via', 'nginx', '--checks', 'masking', '--image', 'ngnix=mine'],
+      /^wsgauntlet: --image: no program here is called "ngnix"; did you mean nginx\?\n$/,
+    ],
     [['run', './nothing.ts'], /^wsgauntlet: there is no file \.\/nothing\.ts\n$/],
     [
       ['run', '--via', 'nginx', '--runtime', 'dokcer'],

@@ -28,9 +28,9 @@ const installed = join(project, 'node_modules/wsgauntlet');
 t.teardown(() => rmSync(work, { recursive: true }));
 
 /** What the built package says when it is run in the project, and with what code. */
-async function wsgauntlet(args: readonly string[], node: readonly string[] = []) {
+async function wsgauntlet(args: readonly string[], node: readonly string[] = [], more = {}) {
   const bin = join(installed, 'dist/harness/cli/bin.js');
-  const env = { ...process.env, NODE_OPTIONS: '', CI: '1' };
+  const env = { ...process.env, NODE_OPTIONS: '', CI: '1', ...more };
   return run(process.execPath, [...node, bin, ...args], { cwd: project, env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
@@ -109,14 +109,13 @@ t.test('help, list and doctor load nothing heavy', async (t) => {
   const spy = join(work, 'spy.cjs');
   writeFileSync(
     spy,
-    `process.on('exit', () => require('node:fs').writeFileSync(process.env.SPY ?? ${JSON.stringify(join(work, 'spied'))},
+    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(join(work, 'spied'))},
       Object.keys(require('node:module')._cache).join('\\n')));`,
   );
   // No engine there: the client of the Docker Engine is for those who have one.
-  process.env.DOCKER_HOST = 'unix:///nowhere/docker.sock';
-  t.teardown(() => delete process.env.DOCKER_HOST);
+  const env = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
   for (const command of ['--help', 'list', 'doctor']) {
-    const { code } = await wsgauntlet([command], ['--require', spy]);
+    const { code } = await wsgauntlet([command], ['--require', spy], env);
     t.equal(code, 0, command);
     const loaded = readFileSync(join(work, 'spied'), 'utf8');
     t.match(loaded, '/commander/');

@@ -20,6 +20,7 @@ import { wantedReports } from './reporters.js';
 import { checkPolicy, loadRuntimes } from './runtimes.js';
 import { configFile } from './settings/file.js';
 import { merge } from './settings/merge.js';
+import { refuseStrangers } from './settings/strangers.js';
 import type { Settings } from './settings/table.js';
 import { Stop } from './stop.js';
 import { Misuse, sentenceOf, withStack } from './trouble.js';
@@ -32,12 +33,14 @@ const ANSWER_MS = 2000;
 export async function runCommand(args: readonly string[], flags: Flags, io: Io): Promise<number> {
   using stop = new Stop(io);
   const { config, ...given } = flags;
-  const settings = merge(given, io.env, await configFile(io.cwd, config as string | undefined));
+  const file = await configFile(io.cwd, config as string | undefined);
+  const settings = merge(given, io.env, file);
   if (settings.timeout <= settings.idle) throw new Misuse('--timeout must be longer than --idle');
   const sink = settings.json ? io.stderr : io.stdout;
   const paint = paintFor(sink, io.env, settings.color);
   const reports = await wantedReports(['html', ...settings.report], io.cwd);
   const tasks = await plan(args, settings, io.cwd);
+  await refuseStrangers(given, file, tasks);
   const board = new Board(tasks);
   const progress = watched(sink, io, settings)
     ? gridProgress(board, sink, paint, settings)
@@ -59,6 +62,7 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   });
   await carryOut(tasks, { settings, runtimes, stop, kept, collector, progress, troubles });
 
+  await tellEngines(collector, runtimes);
   const run = collector.run(stop.received !== undefined || troubles.length > 0);
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
@@ -115,6 +119,16 @@ async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
     if (!stop.signal.aborted) troubles.push(sentenceOf(fault));
   } finally {
     progress.close();
+  }
+}
+
+/** Adds to the record the versions of those engines that ran something. */
+async function tellEngines(collector: Collector, runtimes: readonly Runtime[]): Promise<void> {
+  const used = [...collector.places.values()].flatMap(({ hops }) => hops.map(({ runtime }) => runtime));
+  for (const { name, engine } of runtimes) {
+    if (!engine || !used.some((one) => one?.startsWith(name))) continue;
+    const version = await engine().catch(() => undefined);
+    if (version !== undefined) collector.environment[name] = version;
   }
 }
 

@@ -81,6 +81,7 @@ export default function docker(settings: DockerSettings = {}): Runtime {
     refuses,
     present: async (program) =>
       (await refuses(program)) === undefined && (await imageHere(program)) !== undefined,
+    engine: async () => (await engineOf()).version,
     gateway: async (lab) => (await bridgeOf(lab)).bind,
     async versionOf(program) {
       const image = await imageHere(program);

@@ -16,6 +16,7 @@ export interface Engine {
   following: Docker;
   /** As users write it: `unix:///var/run/docker.sock`. */
   endpoint: string;
+  version: string;
   /**
    * Awaits one call, at most so long. Rejects with an EngineAnswer where the engine answered an error, else with a
    * sentence that it stopped answering; `doing` is what for, as in `starting nginx`.
@@ -27,11 +28,13 @@ export interface Engine {
 export async function connect(): Promise<Engine> {
   const endpoint = process.env.DOCKER_HOST || usualEndpoint();
   let Client: typeof Docker;
+  let version: string;
   try {
     await knock(endpoint);
     // It takes a quarter of a second to load, which those without an engine are spared.
     Client = (await import('dockerode')).default;
     const info = await within(HELLO_MS, new Client({ timeout: HELLO_MS }).info());
+    version = info.ServerVersion;
     if (info.OSType !== 'linux') throw new Error(`it runs ${info.OSType} containers`);
     // Its network lives apart from this machine's, which keeps containers from reaching our origin.
     if (info.SecurityOptions?.includes('name=rootless')) throw new Error('it is rootless');
@@ -42,6 +45,7 @@ export async function connect(): Promise<Engine> {
     docker: new Client({ timeout: CALL_MS }),
     following: new Client(),
     endpoint,
+    version,
     async call(doing, call, withinMs = CALL_MS) {
       try {
         return await within(withinMs, call);

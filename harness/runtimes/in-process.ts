@@ -41,6 +41,7 @@ async function startOnce(program: Program, around: Surroundings, lab: Lab): Prom
     dir: join(lab.dir, `${program.name}-${port}`),
     seen: (target) => ('address' in target ? target.address : target),
     hosts: ['127.0.0.1', host],
+    ours: true,
   });
   await writeFolder(lab.dir, site.dir, written);
   const running = await program.embed(site);

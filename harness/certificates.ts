@@ -56,7 +56,7 @@ export async function createAuthority(): Promise<Authority> {
     root,
   );
   const issuer = asIssuer(ca, root);
-  const stranger = once(() => strangers(forge));
+  const stranger = once(() => strangers(forge, shared));
   const weak = once(() => generateKeyPairSync('rsa', { modulusLength: 1024 }));
   const made = new Map<string, { cert: string; key: string }>();
 
@@ -133,9 +133,8 @@ function asIssuer(cert: pki.Certificate, pair: Pair): Issuer {
   return { name, key: pair.privateKey, id: cert.generateSubjectKeyIdentifier().getBytes() };
 }
 
-/** A CA that nobody is told to trust. */
-function strangers(forge: Forge): Issuer {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** A CA that nobody is told to trust. Its key is the leaves': to make one more here would hold up everything else. */
+function strangers(forge: Forge, pair: Pair): Issuer {
   const wanted = { subject: 'wsgauntlet stranger CA', key: pair.publicKey, days: valid, extensions: caUses };
   return asIssuer(certificate(forge, wanted, pair), pair);
 }

@@ -45,3 +45,13 @@ export const stormingClient = (how: keyof typeof careless): Client => ({
   ...reconnectingClient({ ...sound, ...careless[how] }),
   name: `ws, reconnecting: ${how}`,
 });
+
+/** `ws`, which asks for no name by SNI, and so cannot tell whether the certificate is for it. */
+export const namelessClient = (): Client => {
+  const { open, ...rest } = trustingClient();
+  return {
+    ...rest,
+    name: 'ws that asks for no name',
+    open: ({ servername: _ignored, ...route }, options) => open(route, options),
+  };
+};

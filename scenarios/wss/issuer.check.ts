@@ -1,0 +1,36 @@
+import { X509Certificate } from 'node:crypto';
+import type { Check } from '../../harness/model.js';
+import { show } from '../../harness/protocol/index.js';
+import { fail, info, pass, skip } from '../../harness/verdict.js';
+import { IN_CLEAR, overTls } from './route.js';
+
+export default {
+  title: 'The certificate comes from whom the client trusts',
+  requirement:
+    'The certificate that the client is shown is issued by the CA that the client expects, and stands up to its verification.',
+  severity: 'high',
+  cwe: 'CWE-295',
+  refs: ['RFC 6455 §4.1', 'RFC 9110 §4.3.4'],
+  why: 'Another issuer than the expected one is the mark of somebody who opens the TLS on the way.',
+  remedy:
+    'Find out who signs: an inspecting proxy, a wrong chain at the hop that ends TLS, or somebody who should not.',
+  async run(probe) {
+    if (!overTls(probe)) return skip(IN_CLEAR);
+    const seen = await probe.dial({ tls: { trustAll: true } });
+    if (!seen.tls) return skip(`no certificate was shown: ${seen.handshake} (${seen.failure})`);
+    const { issuer } = seen.tls;
+    const measured = { issuer };
+    if (probe.route.ca === undefined) return info(`issued by ${show(issuer)}`, measured);
+    const expected = commonName(probe.route.ca);
+    const extras = { measured, blame: probe.suspect() };
+    if (issuer !== expected) return fail(`issued by ${expected}`, `issued by ${show(issuer)}`, extras);
+    // A name is soon forged; the signature is not.
+    const verified = await probe.dial();
+    if (verified.tls) return pass(`issued by ${expected}`, { measured });
+    return fail('a certificate that verifies', verified.failure ?? verified.handshake, extras);
+  },
+} satisfies Check;
+
+function commonName(pem: string): string {
+  return /^CN=(.*)$/m.exec(new X509Certificate(pem).subject)?.[1] ?? '';
+}

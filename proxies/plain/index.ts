@@ -24,7 +24,11 @@ export const stripping = (options: PlainOptions = {}): Intermediary =>
 export const passing = (options: PlainOptions = {}): Intermediary =>
   standIn('that passes Upgrade', options, true);
 
-export default stripping;
+/** Either of them. */
+export default function plain(options: PlainOptions & { upgrade?: boolean } = {}): Intermediary {
+  return options.upgrade ? passing(options) : stripping(options);
+}
+
 export { type ForwardingOptions, forwarding } from './forwarding.js';
 
 function standIn(what: string, options: PlainOptions, upgrade = false): Intermediary {

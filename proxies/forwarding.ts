@@ -1,0 +1,1 @@
+export { forwarding as default } from './plain/forwarding.js';

@@ -5,6 +5,7 @@ export * from '../proxies/nginx/index.js';
 export * from '../proxies/plain/index.js';
 export * from '../proxies/squid/index.js';
 export * from '../proxies/toxiproxy/index.js';
+export * from '../proxies/user-file/user-file.js';
 export type * from './model.js';
 export { careless } from './origins/careless.js';
 export { type EchoOptions, echo } from './origins/echo.js';

@@ -9,10 +9,6 @@ import { Misuse, sentenceOf } from '../trouble.js';
 import type { Factory } from './catalogues.js';
 
 type Ways = Pick<Settings, 'listen' | 'upstream'>;
-type FileFactory = (path: string, ways: Ways) => Intermediary;
-
-/** The unit of `proxies/` that runs configuration files of users; it is not asked for by its name. */
-const FILES = 'user-file';
 
 /** The hops of `--via`: intermediaries of ours (`nginx:websocket,readTimeout=2s`), and config files of the user's. */
 export async function viaOf(
@@ -24,17 +20,12 @@ export async function viaOf(
   let files = 0;
   for (const one of given) {
     const path = resolve(cwd, one);
-    try {
-      const ours = await named(one);
-      if (ours) hops.push(ours);
-      else if (!existsSync(path) || !statSync(path).isFile()) throw unknown(one);
-      else {
-        files++;
-        const unit = units('proxies').find(({ id }) => id === FILES)!;
-        hops.push((await load<FileFactory>(unit))(path, { listen, upstream }));
-      }
-    } catch (fault) {
-      throw fault instanceof Misuse ? fault : new Misuse(`--via ${one}: ${sentenceOf(fault)}`);
+    const ours = await named(one);
+    if (ours) hops.push(ours);
+    else if (!existsSync(path) || !statSync(path).isFile()) throw unknown(one);
+    else {
+      files++;
+      hops.push(await theirs(path, { listen, upstream }));
     }
   }
   const flag = listen !== undefined ? '--listen' : upstream !== undefined ? '--upstream' : undefined;
@@ -47,14 +38,26 @@ export async function viaOf(
 
 async function named(given: string): Promise<Intermediary | undefined> {
   const [, name = '', options] = /^([^:]*)(?::(.*))?$/s.exec(given)!;
-  const unit = units('proxies').find(({ id }) => id === name && id !== FILES);
-  return unit && make(await load<Factory>(unit), name, optionsIn(options));
+  const unit = units('proxies').find(({ id }) => id === name);
+  if (!unit) return undefined;
+  try {
+    return make(await load<Factory>(unit), name, optionsIn(options));
+  } catch (fault) {
+    throw new Misuse(`--via ${given}: ${sentenceOf(fault)}`);
+  }
+}
+
+async function theirs(path: string, ways: Ways): Promise<Intermediary> {
+  const { userFile, UserFileError } = await import('../../../proxies/user-file/user-file.js');
+  try {
+    return userFile(path, ways);
+  } catch (fault) {
+    throw fault instanceof UserFileError ? new Misuse(fault.message) : fault;
+  }
 }
 
 function unknown(given: string): Misuse {
-  const ids = units('proxies')
-    .map(({ id }) => id)
-    .filter((id) => id !== FILES);
+  const ids = units('proxies').map(({ id }) => id);
   const hint =
     didYouMean(given.split(':')[0]!, ids) || '; `wsgauntlet list intermediaries` shows what there is';
   return new Misuse(`--via: "${given}" is neither a file nor an intermediary of ours${hint}`);

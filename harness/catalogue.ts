@@ -40,9 +40,11 @@ export function units(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Those whose id is the selector, or begins with it at a word's border: `masking` takes `masking/text`. */
+/** The one whose id is the selector, else those that begin with it at a word's border: `masking` takes `masking/text`. */
 export function select<T extends { id: string }>(all: readonly T[], selector: string): readonly T[] {
   const wanted = selector.replace(/\/+$/, '');
+  const exact = all.filter(({ id }) => id === wanted);
+  if (exact.length > 0) return exact;
   return all.filter(
     ({ id }) => id === wanted || (id.startsWith(wanted) && /^[/-]/.test(id.slice(wanted.length))),
   );

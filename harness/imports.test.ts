@@ -26,6 +26,8 @@ const MAY: Record<string, readonly string[]> = {
   'harness/choose': ['harness/model', 'harness/lab'],
   'harness/clients': ['harness/model', 'harness/protocol', 'harness/patience'],
   'harness/origins': ['harness/model', 'harness/protocol'],
+  'harness/evidence': ['harness/model', 'harness/protocol'],
+  'harness/capture': ['harness/model', 'harness/protocol'],
   'harness/runtimes': ['harness/model', 'harness/lab'],
   'harness/probe': ['harness/model', 'harness/clients'],
   'harness/runner': [

@@ -15,12 +15,18 @@ export interface Loudness {
 /** Progress where nobody watches: a line for each scenario once it is through, and one for what is not as expected. */
 export function lineProgress(board: Board, sink: Sink, paint: Paint, { quiet, verbose }: Loudness): Progress {
   const print = (text: string) => void sink.write(`${text}\n`);
+  const faults = new Set<string>();
+  /** A fault of the place's is every check's: it is told once. */
+  const isNews = ({ outcome, scenario, message }: Finding) => {
+    if (outcome !== 'error' || faults.has(`${scenario} ${message}`)) return false;
+    return faults.add(`${scenario} ${message}`);
+  };
   return {
     opened() {},
     finding(finding) {
       const row = board.take(finding);
       if (quiet) return;
-      if (verbose || isBad(finding) || finding.outcome === 'error') print(lineOf(finding, paint));
+      if (verbose || isBad(finding) || isNews(finding)) print(lineOf(finding, paint));
       if (!row) return;
       const counts = [...tally([...row.findings.values()])].map(([state, n]) => `${n} ${states[state].word}`);
       const { scenarios, ofScenarios } = board.totals();

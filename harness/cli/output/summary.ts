@@ -7,6 +7,7 @@ import type { Paint } from './paint.js';
 import { wrapped } from './wrap.js';
 
 const MOST_SHOWN = 50;
+const MOST_REASONS = 12;
 const MOST_TEXT = 600;
 
 /** How much is shown, and how. */
@@ -23,10 +24,8 @@ const told = (text: string): string => line(cut(text, MOST_TEXT));
 export function failures(run: Run, view: View): string[] {
   const wrong = run.findings.filter(isBad);
   const errors = run.findings.filter(({ outcome }) => outcome === 'error');
-  return [
-    ...section('Not as expected', wrong, run, view),
-    ...section('Could not be judged', errors, run, view),
-  ];
+  const unjudged = reasons('Could not be judged', errors, view);
+  return [...section('Not as expected', wrong, run, view), ...unjudged, ...(unjudged.length > 0 ? [''] : [])];
 }
 
 function section(title: string, findings: readonly Finding[], run: Run, view: View): string[] {
@@ -69,11 +68,12 @@ function expected({ expectedText, expected: outcome, because }: Finding): string
 /** What is known to break, what is worth a look, what was skipped: a line each, or all of it. */
 export function asides(run: Run, view: View): string[] {
   const known = run.findings.filter((finding) => stateOf(finding) === 'known');
+  const skipped = run.findings.filter(({ outcome }) => outcome === 'skip');
   const warned = run.findings.filter((finding) => stateOf(finding) === 'warn' && !finding.differs);
   return [
     ...group('Known to break', known, view),
     ...group('Worth a look', warned, view),
-    ...skips(run, view),
+    ...reasons('Skipped', skipped, view),
   ];
 }
 
@@ -89,21 +89,17 @@ function group(title: string, findings: readonly Finding[], { paint, columns, al
 }
 
 /** One reason often covers many findings, so the reason leads. */
-function skips(run: Run, { paint, columns, all }: View): string[] {
-  const reasons = new Map<string, Finding[]>();
-  for (const finding of run.findings.filter(({ outcome }) => outcome === 'skip')) {
-    reasons.set(finding.message, [...(reasons.get(finding.message) ?? []), finding]);
-  }
-  if (reasons.size === 0) return [];
-  const total = [...reasons.values()].reduce((sum, { length }) => sum + length, 0);
-  const ordered = [...reasons].sort(([, a], [, b]) => b.length - a.length);
-  const shown = all ? ordered : ordered.slice(0, 12);
+function reasons(title: string, findings: readonly Finding[], { paint, columns, all }: View): string[] {
+  if (findings.length === 0) return [];
+  const said = new Map<string, Finding[]>();
+  for (const finding of findings) said.set(finding.message, [...(said.get(finding.message) ?? []), finding]);
+  const ordered = [...said].sort(([, a], [, b]) => b.length - a.length);
+  const shown = all ? ordered : ordered.slice(0, MOST_REASONS);
+  const left = ordered.length - shown.length;
   return [
-    paint('bold', `Skipped: ${total}`),
-    ...shown.map(([reason, findings]) => entry(`${told(reason)} (${where(findings)})`, columns)),
-    ...(shown.length < ordered.length
-      ? [`    and ${count(ordered.length - shown.length, 'more reason')}, in the report`]
-      : []),
+    paint('bold', `${title}: ${findings.length}`),
+    ...shown.map(([reason, those]) => entry(`${told(reason)} (${where(those)})`, columns)),
+    ...(left > 0 ? [`    and ${count(left, 'more reason')}, in the report`] : []),
   ];
 }
 

@@ -33,10 +33,13 @@ export class CannotTry extends Error {
   override name = 'CannotTry';
 }
 
+/** What was measured of a place, and the probe that measured it. */
+export type Facts = Map<string, { value: Promise<unknown>; by: CheckProbe }>;
+
 export interface ProbeParts {
   place: Place;
   hops: readonly HopRecord[];
-  facts: Map<string, Promise<unknown>>;
+  facts: Facts;
   patience: Patience;
   authority: Authority;
   signal: AbortSignal;
@@ -56,6 +59,8 @@ export class CheckProbe implements Probe, AsyncDisposable {
   readonly #evidence: Evidence[] = [];
   readonly #tokens = new Set<string>();
   readonly #owned: AsyncDisposable[] = [];
+  /** Probes that measured what this one relies on: what they saw is evidence here too. */
+  readonly #lenders = new Set<CheckProbe>();
 
   constructor(private readonly parts: ProbeParts) {
     this.route = parts.place.route;
@@ -137,9 +142,10 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   once<T>(fact: string, measure: () => Promise<T>): Promise<T> {
-    const known = this.parts.facts.get(fact) ?? measure();
+    const known = this.parts.facts.get(fact) ?? { value: measure(), by: this };
     this.parts.facts.set(fact, known);
-    return known as Promise<T>;
+    if (known.by !== this) this.#lenders.add(known.by);
+    return known.value as Promise<T>;
   }
 
   suspect(): string {
@@ -163,9 +169,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
   /** What the client and the origin saw of this check's connections, on one clock. */
   async evidence(): Promise<Evidence[]> {
     const seen = await Promise.all([...this.#tokens].map((token) => this.sightings?.of(token, 0)));
-    return [...this.#evidence, ...seen.flatMap((sighting) => sighting?.evidence ?? [])].sort(
-      (a, b) => a.at - b.at,
-    );
+    const lent = await Promise.all([...this.#lenders].map((lender) => lender.evidence()));
+    const all = [...this.#evidence, ...seen.flatMap((sighting) => sighting?.evidence ?? []), ...lent.flat()];
+    return all.sort((a, b) => a.at - b.at).slice(0, MOST_EVIDENCE);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -171,6 +171,16 @@ t.test('a check that breaks its path has it for itself', async (t) => {
   t.equal(new Set(ports).size, 2);
 });
 
+t.test('what was measured once is evidence for all that rely on it', async (t) => {
+  const measures = check(async (probe) => {
+    const token = await probe.once('fact', async () => (await probe.raw()).token);
+    return pass(token);
+  });
+  const all = await findings([{ id: 'here', scenario, checks: { 'a/a': measures, 'a/b': measures } }]);
+  t.equal(all[0]?.message, all[1]?.message, 'measured once');
+  for (const { evidence } of all) t.ok(evidence.some(({ by }) => by === 'origin'));
+});
+
 t.test('a run that is called off leaves nothing, and yields nothing more', async (t) => {
   const before = readdirSync(tmpdir()).filter((name) => name.startsWith(`wsgauntlet-${process.pid}-`)).length;
   const stop = new AbortController();

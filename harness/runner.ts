@@ -13,7 +13,7 @@ import type {
   Scenario,
   Verdict,
 } from './model.js';
-import { CannotTry, CheckProbe } from './probe.js';
+import { CannotTry, CheckProbe, type Facts } from './probe.js';
 import { redact } from './protocol/index.js';
 
 /** Checks of one scenario that run at once; they mostly wait. */
@@ -107,7 +107,7 @@ async function runGroup(
       );
     }
     const hops = recordOf(task, opened).hops;
-    const facts = new Map<string, Promise<unknown>>();
+    const facts: Facts = new Map();
     await eachOf(checks, CHECKS_AT_ONCE, options.signal, async ([id, check]) => {
       for (let tries = 1; ; tries++) {
         const deadline = AbortSignal.timeout(options.timeoutMs);

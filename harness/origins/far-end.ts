@@ -23,7 +23,7 @@ export interface FarEndOptions {
 export async function farEnd(authority: Authority, options: FarEndOptions = {}): Promise<FarEnd> {
   const { certificate, name = NAME, sins = new Set<string>() } = options;
   const sightings: Sighting[] = [];
-  const pem = certificate && authority.leaf([name], certificate);
+  const pem = certificate && authority.leaf([name, HOST], certificate);
   const listen = { host: HOST, port: 0 };
   const nowhere = { dir: '', cert: '', key: '', ca: '', caKey: '' };
   const site: Site = {

@@ -1,0 +1,27 @@
+import t from 'tap';
+import { careless } from '../../harness/origins/careless.js';
+import { echo } from '../../harness/origins/echo.js';
+import { tryCheck } from '../../harness/testing/try-check.js';
+import { forwarding, passing } from '../../proxies/plain/index.js';
+import check from './plain-refused.check.js';
+
+t.test('passes where a handshake in clear is not taken', async (t) => {
+  const origin = echo({ tls: true });
+  t.match(await tryCheck(check, { origin }), { outcome: 'pass' });
+  t.match(await tryCheck(check, { origin, via: [forwarding()] }), { outcome: 'pass' });
+  t.match(await tryCheck(check, { origin: echo(), via: [passing({ tls: true })] }), { outcome: 'pass' });
+});
+
+t.test('catches an origin that takes both', async (t) => {
+  const origin = careless(['clear-too'], { tls: true });
+  const { outcome, actualText, blame } = await tryCheck(check, { origin });
+  t.equal(outcome, 'fail');
+  t.equal(actualText, '101 in clear');
+  t.equal(blame, 'origin');
+  t.equal((await tryCheck(check, { origin, via: [forwarding()] })).outcome, 'fail');
+});
+
+t.test('is skipped where wss is not had either, and in clear', async (t) => {
+  t.equal((await tryCheck(check, { origin: echo({ certificate: 'expired' }) })).outcome, 'skip');
+  t.equal((await tryCheck(check, { origin: echo() })).outcome, 'skip');
+});

@@ -1,0 +1,24 @@
+import t from 'tap';
+import { careless } from '../../harness/origins/careless.js';
+import { echo } from '../../harness/origins/echo.js';
+import { tryCheck } from '../../harness/testing/try-check.js';
+import check from './versions-old.check.js';
+
+t.test('passes an origin that wants TLS 1.2', async (t) => {
+  const { outcome, message } = await tryCheck(check, { origin: echo({ tls: true }) });
+  t.equal(outcome, 'pass');
+  t.equal(message, 'TLSv1 and TLSv1.1 refused, TLSv1.3 taken');
+});
+
+t.test('catches one that takes what is older', async (t) => {
+  const { outcome, actualText, blame } = await tryCheck(check, {
+    origin: careless(['old-tls'], { tls: true }),
+  });
+  t.equal(outcome, 'fail');
+  t.equal(actualText, 'TLSv1 and TLSv1.1 taken');
+  t.equal(blame, 'origin');
+});
+
+t.test('is skipped in clear', async (t) => {
+  t.equal((await tryCheck(check, { origin: echo() })).outcome, 'skip');
+});

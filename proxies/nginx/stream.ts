@@ -8,7 +8,7 @@ import type { NginxOptions } from './index.js';
  * pattern that fits no file is no error to nginx, so a binary with the module built in loads nothing.
  */
 const moduleLoaders = [
-  '/usr/share/nginx/modules-available/mod-stream.conf*',
+  '/etc/nginx/modules-enabled/*mod-stream.conf',
   '/etc/nginx/modules/*_stream.conf',
   '/usr/share/nginx/modules/mod-stream.conf*',
 ];

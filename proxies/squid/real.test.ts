@@ -172,3 +172,18 @@ t.test('inspection through a parent, and behind a proxy that tunnels', openssl()
     t.match((await sightings!.of(attempt.token, 1000))?.head, /\r\nVia: 1\.1 squid/);
   }
 });
+
+t.test('an accelerator that caches: asked twice, the origin is asked once', plain(), async (t) => {
+  const { route, sightings } = await place(t, [squid({ mode: 'accelerator', cache: true, upgrade: true })]);
+  const page = { change: { Upgrade: undefined, Connection: undefined }, path: '/cache?gauntlet=page' };
+  for (const _ of [1, 2]) {
+    await using attempt = await dial(route, page);
+    t.equal(attempt.answer?.status, 200);
+    await attempt.peer!.octets(8);
+  }
+  const asked = sightings!.all().filter(({ head }) => head?.includes('/cache'));
+  t.equal(asked.length, 1);
+  await using first = await dial(route);
+  await using second = await dial(route);
+  t.ok(first.conforms && second.conforms, 'handshakes are not kept');
+});

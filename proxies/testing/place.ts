@@ -7,9 +7,9 @@ import inProcess from '../../harness/runtimes/in-process.js';
 import processes from '../../harness/runtimes/process.js';
 
 const authority = createAuthority();
-const process = processes();
+const external = processes();
 const embedded = inProcess();
-const runtimeOf = (program: Program): Runtime => (program.embed ? embedded : process);
+const runtimeOf = (program: Program): Runtime => (program.embed ? embedded : external);
 
 /** An origin and the hops before it, up and running; they end with the test. */
 export async function place(
@@ -34,7 +34,7 @@ export async function needing(
   ...programs: readonly Intermediary[]
 ): Promise<{ skip?: string; timeout: number }> {
   const timeout = 60_000;
-  if (globalThis.process.env.WSGAUNTLET_STRICT === '1') return { timeout };
+  if (process.env.WSGAUNTLET_STRICT === '1') return { timeout };
   const refusals = await Promise.all(programs.map((program) => runtimeOf(program).refuses(program)));
   const skip = refusals.find((refusal) => refusal !== undefined);
   return skip === undefined ? { timeout } : { skip, timeout };

@@ -35,7 +35,9 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   const { config, ...given } = flags;
   const file = await configFile(io.cwd, config as string | undefined);
   const settings = merge(given, io.env, file);
-  if (settings.timeout <= settings.idle) throw new Misuse('--timeout must be longer than --idle');
+  if (settings.timeout !== undefined && settings.timeout <= settings.idle) {
+    throw new Misuse('--timeout must be longer than --idle');
+  }
   const sink = settings.json ? io.stderr : io.stdout;
   const paint = paintFor(sink, io.env, settings.color);
   const reports = await wantedReports(['html', ...settings.report], io.cwd);
@@ -103,7 +105,8 @@ async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
       choose: chooser(runtimes, settings.runtime),
       signal: stop.signal,
       jobs: settings.jobs,
-      timeoutMs: settings.timeout,
+      // Some checks watch two silences, one after the other.
+      timeoutMs: settings.timeout ?? Math.max(30_000, 3 * settings.idle + 10_000),
       retries: settings.retries,
       patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
       ...(settings.origin !== undefined && { origin: settings.origin }),

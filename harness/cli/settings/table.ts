@@ -10,14 +10,15 @@ export interface Setting<T> {
   initial: T;
 }
 
-const of = <T>(flags: string, help: string, read: Reader<T>, initial: NoInfer<T>): Setting<T> => ({
-  flags,
-  help,
-  read,
-  initial,
-});
+const of = <T>(
+  flags: string,
+  help: string,
+  read: Reader<T>,
+  initial: NoInfer<T>,
+  shown = typeof initial === 'boolean' || initial === undefined ? '' : String(initial),
+): Setting<T> => ({ flags, help: shown ? `${help} (${shown} when not given)` : help, read, initial });
 const several = <T>(flags: string, help: string, read: Reader<T>, initial: NoInfer<T>): Setting<T> => ({
-  ...of(flags, help, read, initial),
+  ...of(flags, `${help}; may be given again`, read, initial, ''),
   many: true,
 });
 const maybe = <T>(flags: string, help: string, read: Reader<T>): Setting<T | undefined> =>
@@ -43,8 +44,12 @@ export const table = {
   out: of('--out <dir>', 'where the record and the reports go', text, 'gauntlet-report'),
   json: of('--json', 'print the record, and nothing else, on stdout', toggle, false),
   jobs: of('--jobs <n>', 'scenarios at once', whole(1), 8),
-  timeout: of('--timeout <time>', 'for one check', time, 30_000),
-  idle: of('--idle <time>', 'how long a silent connection is watched for a cut', time, 3000),
+  timeout: maybe(
+    '--timeout <time>',
+    'for one check; 30s, and more where --idle is long, when not given',
+    time,
+  ),
+  idle: of('--idle <time>', 'how long a silent connection is watched for a cut', time, 3000, '3s'),
   retries: of('--retries <n>', 'how often a check that differs is tried again', whole(0), 0),
   failOn: of<Severity>(
     '--fail-on <severity>',

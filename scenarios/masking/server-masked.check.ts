@@ -13,6 +13,7 @@ export default {
     if (!probe.ours) return skip('it takes an origin of ours, which masks a frame');
     const { answerMs } = probe.patience;
     const control = await probe.open({ path: '/early' });
+    if (!control.opened) return skip(`${probe.client.name} could not be opened: ${control.failure ?? ''}`);
     if ((await control.next(answerMs)) !== 'early') {
       return skip('the client does not get an unmasked frame of the server’s either');
     }

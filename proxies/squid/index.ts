@@ -4,6 +4,8 @@ import { certgen } from './certgen.js';
 import { squidConfig } from './config.js';
 import { bumps, type SquidMode } from './mode.js';
 
+export type { SquidMode } from './mode.js';
+
 export interface SquidOptions {
   /**
    * `forward` when absent: a forward proxy with the ACLs of the squid.conf that Squid ships. `inspect` opens the

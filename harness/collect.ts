@@ -97,7 +97,7 @@ function checksOf(tasks: readonly Task[]): Record<string, CheckMeta> {
 
 /** What is said of a check, without the check itself. */
 export function metaOf(check: Check): CheckMeta {
-  const { title, requirement, severity, refs, why, remedy, cwe, reach, alone } = check;
+  const { title, requirement, severity, refs, why, remedy, cwe, reach, alone, judges } = check;
   return {
     title,
     requirement,
@@ -108,5 +108,6 @@ export function metaOf(check: Check): CheckMeta {
     ...(cwe && { cwe }),
     ...(reach && { reach }),
     ...(alone && { alone }),
+    ...(judges && { judges }),
   };
 }

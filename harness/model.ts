@@ -41,6 +41,8 @@ export interface CheckMeta {
   reach?: Reach;
   /** The check breaks its path (pulls a lever, kills a hop): it gets a freshly opened place of its own. */
   alone?: boolean;
+  /** It judges the client under test and nothing of the path: places made of `--via` or `--origin` leave it out. */
+  judges?: 'client';
 }
 
 export interface Check extends CheckMeta {
@@ -262,7 +264,15 @@ export interface Evidence {
   text: string;
   /** Base64 of the octets, cut at a bound. */
   bytes?: string;
+  mark?: Mark;
+  /** Of a frame: its header fields (RFC 6455 §5.2) and the length of its payload. */
+  frame?: { fin: boolean; rsv: number; opcode: number; masked: boolean; octets: number };
+  /** Which connection of the check's it belongs to: the token in its request target. */
+  of?: string;
 }
+
+/** What an entry of the evidence is, for those who draw it. */
+export type Mark = 'connect' | 'tls' | 'request' | 'response' | 'frame' | 'octets' | 'fin' | 'rst';
 
 /** How one side saw a connection end. `nothing`: it did not, in the time watched. */
 export type Ending = 'fin' | 'rst' | 'close' | 'nothing';

@@ -41,12 +41,13 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   const sink = settings.json ? io.stderr : io.stdout;
   const paint = paintFor(sink, io.env, settings.color);
   const reports = await wantedReports(['html', ...settings.report], io.cwd);
-  const tasks = await plan(args, settings, io.cwd);
+  const { tasks, notes } = await plan(args, settings, io.cwd);
   await refuseStrangers(given, file, tasks);
   const board = new Board(tasks);
   const progress = watched(sink, io, settings)
     ? gridProgress(board, sink, paint, settings)
     : lineProgress(board, sink, paint, settings);
+  for (const note of notes) progress.note(note);
   const runtimes = await loadRuntimes({
     binaries: settings.binary,
     images: settings.image,

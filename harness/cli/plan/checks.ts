@@ -4,12 +4,21 @@ import { Misuse } from '../trouble.js';
 import { find } from './find.js';
 import type { Selected } from './scenarios.js';
 
-/** What a check may do to a server that is not ours. */
+/** Which of the scenarios' checks are tried. One that is named in full is, whatever it does. */
 export interface Rules {
   /** Of `--checks`; all when empty. */
   only: readonly string[];
-  /** Leave out what may harm the far end, unless it is asked for by its full id. */
+  /** The far end is not ours: leave out what may harm it. */
   gentle: boolean;
+  /** The place was made for its path: leave out what judges the client. */
+  path: boolean;
+}
+
+export interface Chosen {
+  /** By scenario and check id. */
+  checks: Map<Selected, Record<string, Check>>;
+  /** Ids of those that were left out because they may harm. */
+  harmful: readonly string[];
 }
 
 /** A check's id, and how to come by it. */
@@ -18,41 +27,42 @@ interface Source {
   get(): Promise<Check>;
 }
 
-/** The checks of each scenario, by scenario and check id. @throws {Misuse} */
+/** The checks that are tried at each scenario. @throws {Misuse} where there are none at all */
 export async function selectChecks(
   selected: readonly Selected[],
-  { only, gentle }: Rules,
-): Promise<Map<Selected, Record<string, Check>>> {
+  { only, gentle, path }: Rules,
+): Promise<Chosen> {
   const ours = entries('check').map(sourceOf);
   const brought = selected.flatMap(({ scenario }) =>
     scenario.checks.filter((one) => typeof one !== 'string'),
   );
   const known = [...ours, ...brought.map(({ id }) => ({ id }))];
-  const wanted =
-    only.length === 0
-      ? undefined
-      : new Set(only.flatMap((one) => find(known, one, 'no check').map(({ id }) => id)));
-  const chosen = new Map<Selected, Record<string, Check>>();
+  const wanted = new Set(only.flatMap((one) => find(known, one, 'no check').map(({ id }) => id)));
+  const checks: Chosen['checks'] = new Map();
+  const harmful = new Set<string>();
   for (const each of selected) {
-    const sources = sourcesOf(each, ours).filter(({ id }) => wanted?.has(id) ?? true);
+    const sources = sourcesOf(each, ours).filter(({ id }) => only.length === 0 || wanted.has(id));
     const loaded = await Promise.all(sources.map(async ({ id, get }) => [id, await get()] as const));
-    const allowed = loaded.filter(
-      ([id, { reach = 'safe' }]) => !gentle || reach === 'safe' || only.includes(id),
-    );
-    if (allowed.length > 0) chosen.set(each, Object.fromEntries(allowed));
+    const allowed = loaded.filter(([id, { reach = 'safe', judges }]) => {
+      if (only.includes(id)) return true;
+      if (gentle && reach !== 'safe') harmful.add(id);
+      return !harmful.has(id) && !(path && judges === 'client');
+    });
+    if (allowed.length > 0) checks.set(each, Object.fromEntries(allowed));
   }
-  if (chosen.size === 0) {
-    const names = selected
-      .map(({ id }) => id)
-      .slice(0, 5)
-      .join(', ');
-    throw new Misuse(
-      wanted
-        ? `nothing to try: none of the selected scenarios (${names}) tries ${only.join(' or ')}`
-        : `nothing to try: no check of ${names} is safe for a server that is not ours; name those that you want with --checks`,
-    );
+  if (checks.size === 0) throw new Misuse(nothing(selected, only, [...harmful]));
+  return { checks, harmful: [...harmful] };
+}
+
+function nothing(selected: readonly Selected[], only: readonly string[], harmful: readonly string[]): string {
+  if (harmful.length > 0) {
+    return `nothing to try: ${harmful.join(', ')} may harm a server that is not ours; to try one all the same, name it in full with --checks`;
   }
-  return chosen;
+  const names = selected
+    .map(({ id }) => id)
+    .slice(0, 5)
+    .join(', ');
+  return `nothing to try: none of the selected scenarios (${names}) tries ${only.join(' or ')}`;
 }
 
 function sourcesOf({ scenario, name }: Selected, ours: readonly Source[]): Source[] {

@@ -8,8 +8,14 @@ import { selectChecks } from './checks.js';
 import { type Selected, selectScenarios } from './scenarios.js';
 import { viaOf } from './via.js';
 
+export interface Plan {
+  tasks: Task[];
+  /** What the user ought to know of it, as sentences. */
+  notes: string[];
+}
+
 /** What a run is going to try. Without a selector `--via` and `--origin` make a place of their own. @throws {Misuse} */
-export async function plan(given: readonly string[], settings: Settings, cwd: string): Promise<Task[]> {
+export async function plan(given: readonly string[], settings: Settings, cwd: string): Promise<Plan> {
   const via = await viaOf(settings.via, settings, cwd);
   if (settings.origin !== undefined) refuseOdd(settings.origin);
   const adHoc = given.length === 0 && (via.length > 0 || settings.origin !== undefined);
@@ -18,8 +24,16 @@ export async function plan(given: readonly string[], settings: Settings, cwd: st
     : (await selectScenarios(given, cwd)).map((each) => before(each, via));
   for (const { scenario, name } of selected) refuseOrder(scenario.via, name);
   const gentle = settings.origin !== undefined;
-  const chosen = await selectChecks(selected, { only: settings.checks, gentle });
-  return [...chosen].map(([{ id, scenario }, checks]) => ({ id, scenario, checks }));
+  const { checks, harmful } = await selectChecks(selected, { only: settings.checks, gentle, path: adHoc });
+  return {
+    tasks: [...checks].map(([{ id, scenario }, tried]) => ({ id, scenario, checks: tried })),
+    notes:
+      harmful.length === 0
+        ? []
+        : [
+            `left out, since they may harm a server that is not ours: ${harmful.join(', ')}; --checks with the full id tries one`,
+          ],
+  };
 }
 
 function placeOf(via: readonly Intermediary[], origin: string | undefined): Selected {

@@ -54,7 +54,12 @@ export async function serve(site: Site, manners: Manners): Promise<Listener> {
       ...(onward.tls && { ca, servername: site.name }),
     });
     next.on('socket', (socket) => listener.keep(socket));
-    next.on('response', (answer) => relay(request, answer, response, manners));
+    next.on('response', (answer) => {
+      // Without Upgrade, node:http takes a 101 for an answer like any other.
+      if (answer.statusCode !== 101 || manners.believes101) return relay(request, answer, response, manners);
+      answer.destroy();
+      refuse(response, 502);
+    });
     next.on('error', () => (response.headersSent ? response.destroy() : refuse(response, 502)));
     if (manners.idleMs !== undefined) {
       next.setTimeout(manners.idleMs, () => {

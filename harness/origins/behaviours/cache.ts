@@ -1,7 +1,9 @@
+import { tokensOf } from '../../protocol/index.js';
 import type { Behaviour } from '../behaviour.js';
 
-/** What shared caches may keep for a minute, the same for everybody. */
+/** What shared caches may keep for a minute, the same for everybody; and at the same URL, a WebSocket. */
 const cache: Behaviour = (talk) => {
+  if (tokensOf(talk.request, 'upgrade').includes('websocket')) return void talk.upgrade();
   const fields = [
     ['Content-Type', 'text/plain'],
     ['Cache-Control', 'public, max-age=60'],

@@ -78,10 +78,17 @@ export class CheckProbe implements Probe, AsyncDisposable {
     return this.sightings !== undefined;
   }
 
-  readonly #record: Recorder = (kind, text, bytes) => {
+  readonly #record: Recorder = (kind, text, bytes, marked) => {
     if (this.#evidence.length >= MOST_EVIDENCE) return;
     const shown = bytes && Buffer.from(bytes.subarray(0, MOST_SHOWN)).toString('base64');
-    this.#evidence.push({ at: performance.now(), by: 'client', kind, text, ...(shown && { bytes: shown }) });
+    this.#evidence.push({
+      at: performance.now(),
+      by: 'client',
+      kind,
+      text,
+      ...(shown && { bytes: shown }),
+      ...marked,
+    });
   };
 
   async dial(options: DialOptions = {}): Promise<Dial> {

@@ -61,7 +61,7 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
       options.signal,
       `no TCP connection to ${first.host}:${first.port}`,
     );
-    record('sent', `TCP connected to ${first.host}:${first.port}`);
+    record('note', `TCP connected to ${first.host}:${first.port}`, undefined, { mark: 'connect' });
     const tunnel = proxy !== undefined && (tls || route.method !== 'GET');
     if (tunnel) await askForTunnel(raw, host, options.withinMs, record, options.signal);
     const prefix = proxy && !tunnel ? `http://${host}` : '';
@@ -76,7 +76,9 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
     await settle(stream, 'secureConnect', options.withinMs, options.signal, 'no TLS handshake');
     const session = sessionOf(stream);
     const { version, issuer } = session;
-    record('note', `TLS established (${version}), certificate issued by ${show(issuer)}`);
+    record('note', `TLS established (${version}), certificate issued by ${show(issuer)}`, undefined, {
+      mark: 'tls',
+    });
     return { stream, raw, host, prefix, tls: session };
   } catch (fault) {
     raw.destroy();
@@ -113,7 +115,7 @@ async function askForTunnel(
   signal?: AbortSignal,
 ) {
   const request = requestHead({ method: 'CONNECT', target: authority, fields: [['Host', authority]] });
-  record('sent', `CONNECT ${authority}`, request);
+  record('sent', `CONNECT ${authority}`, request, { mark: 'request' });
   raw.write(request);
   let seen = Buffer.alloc(0);
   await settle(raw, 'answer', withinMs, signal, 'no answer from the proxy to CONNECT', (done) => {
@@ -130,7 +132,7 @@ async function askForTunnel(
   const split = splitHead(seen);
   if (!split) throw new Unreachable('the proxy closed the connection without an answer to CONNECT', 'reset');
   const answer = parseResponse(split.head);
-  record('received', `HTTP ${answer.status} ${show(answer.reason)}`, split.head);
+  record('received', `HTTP ${answer.status} ${show(answer.reason)}`, split.head, { mark: 'response' });
   if (answer.status < 200 || answer.status > 299) {
     throw new Unreachable(
       `the proxy answered ${answer.status} to CONNECT ${authority}`,

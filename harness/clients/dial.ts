@@ -15,7 +15,7 @@ import {
 } from '../protocol/index.js';
 import { type Connected, connect, Unreachable } from './connect.js';
 import { RawPeer } from './peer.js';
-import { type Recorder, unrecorded } from './recorder.js';
+import { type Recorder, recorderOf, unrecorded } from './recorder.js';
 
 const ANSWER_MS = 3000;
 
@@ -33,11 +33,11 @@ export async function dial(
   options: DialOptions = {},
   context: { record?: Recorder; signal?: AbortSignal } = {},
 ): Promise<Dial> {
-  const record = context.record ?? unrecorded;
   const withinMs = options.answerMs ?? ANSWER_MS;
   const { token, target } = tokenise(
     options.path ?? (new URL(route.url).pathname.replace(/^\/$/, '') || '/echo'),
   );
+  const record = recorderOf(token, context.record ?? unrecorded);
   const nothing = { token, sent: '', conforms: false, [Symbol.asyncDispose]: async () => {} };
   let link: Connected;
   try {
@@ -76,7 +76,12 @@ export async function dial(
     fields,
   });
   const sent = Buffer.from(head).toString('latin1');
-  record('sent', sent.split('\r\n', 1)[0] ?? '', options.early ? Buffer.concat([head, options.early]) : head);
+  record(
+    'sent',
+    sent.split('\r\n', 1)[0] ?? '',
+    options.early ? Buffer.concat([head, options.early]) : head,
+    { mark: 'request' },
+  );
   const sentAt = performance.now();
   link.stream.write(options.early ? Buffer.concat([head, options.early]) : head);
   const answer = await readAnswer(link, withinMs, context.signal);
@@ -90,7 +95,7 @@ export async function dial(
     return { ...nothing, sent, handshake, failure, peer, ...issuer, [Symbol.asyncDispose]: dispose };
   }
   const { status, reason, fields: headers, raw } = answer.head;
-  record('received', `HTTP ${status} ${show(reason)}`, Buffer.from(raw, 'latin1'));
+  record('received', `HTTP ${status} ${show(reason)}`, Buffer.from(raw, 'latin1'), { mark: 'response' });
   const accepted = status === 101;
   const asked = {
     key: keyOf(fields),

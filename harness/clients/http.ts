@@ -33,7 +33,9 @@ export async function ask(
     if (!(fault instanceof Unreachable)) throw fault;
     return { ...none, handshake: fault.handshake, failure: fault.message };
   }
-  record('sent', `${options.method ?? 'GET'} ${link.prefix}${target} HTTP/1.1`);
+  record('sent', `${options.method ?? 'GET'} ${link.prefix}${target} HTTP/1.1`, undefined, {
+    mark: 'request',
+  });
   return new Promise((resolve) => {
     const asked = request({
       createConnection: () => link.stream,
@@ -56,7 +58,7 @@ export async function ask(
     asked.on('error', (fault) => finish({ ...none, handshake: 'reset', failure: fault.message }));
     asked.on('response', (response) => {
       const status = response.statusCode ?? 0;
-      record('received', `HTTP ${status}`);
+      record('received', `HTTP ${status}`, undefined, { mark: 'response' });
       const headers: [string, string][] = [];
       for (let i = 0; i + 1 < response.rawHeaders.length; i += 2)
         headers.push([response.rawHeaders[i]!, response.rawHeaders[i + 1]!]);

@@ -4,7 +4,7 @@ import { after, within } from '../patience.js';
 import { FrameDecoder, frame, opcodeName, ProtocolFault, readClose, show } from '../protocol/index.js';
 import type { Connected } from './connect.js';
 import { Mailbox } from './mailbox.js';
-import type { Recorder } from './recorder.js';
+import { markOf, type Recorder } from './recorder.js';
 
 const MOST_KEPT = 1_048_576;
 const MOST_PAYLOAD = 32 * 1_048_576;
@@ -16,6 +16,7 @@ export class RawPeer implements Peer {
   readonly #arrivals: (() => void)[] = [];
   readonly #ended: Promise<End>;
   #decoder: FrameDecoder | undefined;
+  #sending: FrameDecoder | undefined;
   #kept: Buffer[] = [];
   #count = 0;
   #end: End | undefined;
@@ -28,12 +29,15 @@ export class RawPeer implements Peer {
     options: { frames: boolean; pong: boolean; rest: Uint8Array },
   ) {
     const { stream, raw } = link;
-    if (options.frames) this.#decoder = new FrameDecoder({ maxPayload: MOST_PAYLOAD });
+    if (options.frames) {
+      this.#decoder = new FrameDecoder({ maxPayload: MOST_PAYLOAD });
+      this.#sending = new FrameDecoder({ maxPayload: MOST_PAYLOAD });
+    }
     this.#ended = new Promise((resolve) => {
       const finish = (how: End['how'], what: string) => {
         if (this.#end) return;
         this.#end = { how, at: performance.now() };
-        if (what) record('received', what);
+        if (what) record('received', what, undefined, { mark: how === 'rst' ? 'rst' : 'fin' });
         this.#frames.close();
         this.#wake();
         resolve(this.#end);
@@ -46,7 +50,7 @@ export class RawPeer implements Peer {
       };
       stream.on('data', (chunk: Buffer) => this.#take(chunk, options.pong));
       stream.on('end', () => {
-        if (this.#end) record('received', 'FIN');
+        if (this.#end) record('received', 'FIN', undefined, { mark: 'fin' });
         finish('fin', 'FIN');
         this.#frames.close();
         this.#wake();
@@ -72,7 +76,7 @@ export class RawPeer implements Peer {
   #take(chunk: Buffer, pong: boolean): void {
     if (this.#count < MOST_KEPT) this.#kept.push(chunk.subarray(0, MOST_KEPT - this.#count));
     this.#count += chunk.length;
-    if (!this.#decoder) this.record('received', `${chunk.length} octets`, chunk);
+    if (!this.#decoder) this.record('received', `${chunk.length} octets`, chunk, { mark: 'octets' });
     try {
       for (const received of this.#decoder?.push(chunk) ?? []) this.#heed(received, pong);
     } catch (fault) {
@@ -87,7 +91,12 @@ export class RawPeer implements Peer {
   #heed(received: WireFrame, pong: boolean): void {
     const { opcode, payload } = received;
     const masked = received.mask ? ' masked' : '';
-    this.record('received', `frame ${opcodeName(opcode)}${masked} ${payload.length} octets`, payload);
+    this.record(
+      'received',
+      `frame ${opcodeName(opcode)}${masked} ${payload.length} octets`,
+      payload,
+      markOf(received),
+    );
     this.#frames.push(received);
     if (opcode === 9 && pong && !this.#closeSent) this.send(frame({ opcode: 'pong', payload, mask: true }));
     if (opcode !== 8 || this.#end) return;
@@ -105,8 +114,33 @@ export class RawPeer implements Peer {
     if (!this.link.stream.writable) return;
     // A Close is answered once; one that we sent ourselves is the answer's other half.
     if (bytes.length >= 2 && (bytes[0]! & 0x0f) === 8 && this.#decoder) this.#closeSent = true;
-    this.record('sent', `${bytes.length} octets`, bytes);
+    this.#recordSent(bytes);
     this.link.stream.write(bytes);
+  }
+
+  /** As frames where the octets are frames, else as octets. */
+  #recordSent(bytes: Uint8Array): void {
+    let frames: readonly WireFrame[] = [];
+    if (this.#sending) {
+      try {
+        frames = this.#sending.push(bytes);
+        if (this.#sending.held > 0) this.#sending = undefined;
+      } catch (fault) {
+        if (!(fault instanceof ProtocolFault)) throw fault;
+        this.#sending = undefined;
+      }
+    }
+    if (!this.#sending) return this.record('sent', `${bytes.length} octets`, bytes, { mark: 'octets' });
+    for (const sent of frames) {
+      const { opcode, payload, mask } = sent;
+      const masked = mask ? '' : ' unmasked';
+      this.record(
+        'sent',
+        `frame ${opcodeName(opcode)}${masked} ${payload.length} octets`,
+        payload,
+        markOf(sent),
+      );
+    }
   }
 
   next(withinMs = PATIENCE_MS): Promise<WireFrame | undefined> {
@@ -149,12 +183,12 @@ export class RawPeer implements Peer {
   }
 
   end(): void {
-    this.record('sent', 'FIN');
+    this.record('sent', 'FIN', undefined, { mark: 'fin' });
     this.link.stream.end();
   }
 
   reset(): void {
-    this.record('sent', 'RST');
+    this.record('sent', 'RST', undefined, { mark: 'rst' });
     this.link.raw.resetAndDestroy();
   }
 

@@ -1,6 +1,19 @@
-import type { Evidence } from '../model.js';
+import type { Evidence, WireFrame } from '../model.js';
+
+export type Marked = Pick<Evidence, 'mark' | 'frame' | 'of'>;
 
 /** Where a client puts what it sends and sees. */
-export type Recorder = (kind: Evidence['kind'], text: string, bytes?: Uint8Array) => void;
+export type Recorder = (kind: Evidence['kind'], text: string, bytes?: Uint8Array, marked?: Marked) => void;
 
 export const unrecorded: Recorder = () => {};
+
+/** Whatever is recorded belongs to this connection. */
+export const recorderOf =
+  (token: string, record: Recorder): Recorder =>
+  (kind, text, bytes, marked) =>
+    record(kind, text, bytes, { ...marked, of: token });
+
+export const markOf = ({ fin, rsv, opcode, mask, payload }: WireFrame): Marked => ({
+  mark: 'frame',
+  frame: { fin, rsv, opcode, masked: mask !== undefined, octets: payload.length },
+});

@@ -32,14 +32,15 @@ export class Connection {
     if (this.sins.has('closes-idle')) stream.setTimeout(IDLE_MS, () => this.#talk?.end());
     stream.on('data', (chunk: Buffer) => this.#take(chunk));
     stream.on('end', () => {
-      this.#current().note('received', 'FIN');
+      this.#current().note('received', 'FIN', undefined, { mark: 'fin' });
       this.#sighting?.finish('fin');
       this.#talk?.over();
       stream.end();
     });
     stream.on('error', (fault: NodeJS.ErrnoException) => {
       const reset = fault.code === 'ECONNRESET' || fault.code === 'EPIPE';
-      this.#current().note('received', reset ? 'RST' : `error ${fault.code ?? fault.message}`);
+      const what = reset ? 'RST' : `error ${fault.code ?? fault.message}`;
+      this.#current().note('received', what, undefined, { mark: reset ? 'rst' : 'fin' });
       this.#sighting?.finish(reset ? 'rst' : 'fin');
     });
     this.raw.on('error', () => {});
@@ -101,7 +102,9 @@ export class Connection {
     const after = Buffer.from(rest.subarray(length));
     this.#pending = Buffer.alloc(0);
     const sighting = new LiveSighting(this.id, url.searchParams.get('gauntlet') ?? undefined, request.raw);
-    sighting.note('received', request.raw.split('\r\n', 1)[0] ?? '', Buffer.from(request.raw, 'latin1'));
+    sighting.note('received', request.raw.split('\r\n', 1)[0] ?? '', Buffer.from(request.raw, 'latin1'), {
+      mark: 'request',
+    });
     this.#report(sighting);
     const talk = new Talk({
       stream: this.#stream,

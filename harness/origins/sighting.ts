@@ -31,10 +31,23 @@ export class LiveSighting implements Sighting {
     return this.#raw;
   }
 
-  note(kind: Evidence['kind'], text: string, bytes?: Uint8Array): void {
+  note(
+    kind: Evidence['kind'],
+    text: string,
+    bytes?: Uint8Array,
+    marked: Pick<Evidence, 'mark' | 'frame'> = {},
+  ): void {
     if (this.evidence.length >= MOST_EVIDENCE) return;
     const shown = bytes && Buffer.from(bytes.subarray(0, MOST_SHOWN)).toString('base64');
-    this.evidence.push({ at: performance.now(), by: 'origin', kind, text, ...(shown && { bytes: shown }) });
+    this.evidence.push({
+      at: performance.now(),
+      by: 'origin',
+      kind,
+      text,
+      ...(shown && { bytes: shown }),
+      ...marked,
+      ...(this.token !== undefined && { of: this.token }),
+    });
   }
 
   /** Data octets that came after the head. */

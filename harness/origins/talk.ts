@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { Evidence } from '../model.js';
 import {
   acceptValue,
   closePayload,
@@ -12,6 +13,7 @@ import {
   frame,
   type Message,
   Messages,
+  OPCODE,
   opcodeName,
   ProtocolFault,
   type RequestHead,
@@ -167,8 +169,8 @@ export class Talk {
   switchProtocols(fields: readonly Field[], early: readonly FrameSpec[] = []): void {
     const head = responseHead({ status: 101, fields });
     this.sighting.answer = Buffer.from(head).toString('latin1');
-    this.sighting.note('sent', 'HTTP 101', head);
-    for (const spec of early) this.sighting.note('sent', `frame ${describe(spec)}`);
+    this.sighting.note('sent', 'HTTP 101', head, { mark: 'response' });
+    for (const spec of early) this.sighting.note('sent', `frame ${describe(spec)}`, undefined, markOf(spec));
     this.#stream.write(Buffer.concat([head, ...early.map(frame)]));
     this.deafen();
   }
@@ -214,7 +216,16 @@ export class Talk {
     this.sighting.frame(received);
     const masked = received.mask ? '' : ' unmasked';
     const what = `frame ${opcodeName(received.opcode)}${masked} ${received.payload.length} octets`;
-    this.sighting.note('received', what, received.payload);
+    this.sighting.note('received', what, received.payload, {
+      mark: 'frame',
+      frame: {
+        fin: received.fin,
+        rsv: received.rsv,
+        opcode: received.opcode,
+        masked: received.mask !== undefined,
+        octets: received.payload.length,
+      },
+    });
     if (this.#closing) return;
     this.#judgeAlone(received);
     const message = messages.accept(received);
@@ -243,7 +254,8 @@ export class Talk {
 
   send(spec: FrameSpec): void {
     if (!this.#stream.writable) return;
-    this.sighting.note('sent', `frame ${describe(spec)}`);
+    const shown = typeof spec.payload === 'string' ? Buffer.from(spec.payload) : spec.payload;
+    this.sighting.note('sent', `frame ${describe(spec)}`, shown, markOf(spec));
     this.#stream.write(frame(spec));
   }
 
@@ -263,19 +275,20 @@ export class Talk {
 
   write(octets: string | Uint8Array, what: string): void {
     if (!this.#stream.writable) return;
-    this.sighting.note('sent', what, Buffer.from(octets as string));
+    const mark = what.startsWith('HTTP ') ? 'response' : 'octets';
+    this.sighting.note('sent', what, Buffer.from(octets as string), { mark });
     this.#stream.write(octets);
   }
 
   /** FIN. */
   end(): void {
-    this.sighting.note('sent', 'FIN');
+    this.sighting.note('sent', 'FIN', undefined, { mark: 'fin' });
     this.#stream.end();
   }
 
   /** RST. */
   reset(): void {
-    this.sighting.note('sent', 'RST');
+    this.sighting.note('sent', 'RST', undefined, { mark: 'rst' });
     this.#raw.resetAndDestroy();
   }
 
@@ -317,6 +330,23 @@ const TOLERANCES = new Set<string>([
   'utf8',
   'close-code',
 ] satisfies Tolerance[]);
+
+const markOf = ({
+  opcode,
+  payload,
+  fin = true,
+  rsv = 0,
+  mask,
+}: FrameSpec): Pick<Evidence, 'mark' | 'frame'> => ({
+  mark: 'frame',
+  frame: {
+    fin,
+    rsv,
+    opcode: typeof opcode === 'string' ? OPCODE[opcode] : opcode,
+    masked: mask !== undefined,
+    octets: Buffer.byteLength(payload ?? ''),
+  },
+});
 
 const describe = (spec: FrameSpec): string =>
   `${typeof spec.opcode === 'string' ? spec.opcode : opcodeName(spec.opcode)} ${spec.payload?.length ?? 0} octets`;

@@ -4,7 +4,7 @@ import { Tail } from '../tail.js';
 import { searchPath } from './binary.js';
 import { groupOf } from './proc.js';
 
-const POLITE_MS = 2500;
+const POLITE_MS = 4000;
 const GONE_MS = 1500;
 /** Processes that outlive their leader may hold its output open. */
 const OUTPUT_MS = 200;

@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { fail, info, pass } from '../../harness/verdict.js';
 import { idleCut } from './idle.js';
-import { measuredOf, sides } from './idle-words.js';
+import { limit, measuredOf, sides } from './idle-words.js';
 
 export default {
   title: 'When silence is cut, both sides are told',
@@ -15,10 +15,11 @@ export default {
     const cut = await idleCut(probe);
     const measured = measuredOf(cut);
     if (cut.idleMs < 0) return info(`not cut within ${cut.watchedMs} ms of silence`, measured);
+    const when = `${cut.busyToo ? 'at' : 'after'} ${limit(cut)}`;
     if (cut.clientSaw === 'nothing' || cut.originSaw === 'nothing') {
-      const actual = `cut after ${cut.idleMs} ms, and ${sides(cut)}`;
+      const actual = `cut ${when}, and ${sides(cut)}`;
       return fail('FIN, RST or a Close frame at both sides', actual, { measured, blame: cut.by });
     }
-    return pass(`cut after ${cut.idleMs} ms: ${sides(cut)}`, { measured });
+    return pass(`cut ${when}: ${sides(cut)}`, { measured });
   },
 } satisfies Check;

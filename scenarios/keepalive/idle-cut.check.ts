@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { info } from '../../harness/verdict.js';
 import { idleCut } from './idle.js';
-import { measuredOf, sides } from './idle-words.js';
+import { limit, measuredOf, sides } from './idle-words.js';
 
 export default {
   title: 'How long a silent connection lives, and who cuts it',
@@ -17,9 +17,6 @@ export default {
     probe.note(`silent connections: ${cut.story}`);
     const measured = measuredOf(cut);
     if (cut.idleMs < 0) return info(`not cut within ${cut.watchedMs} ms of silence`, measured);
-    if (cut.busyToo) {
-      return info(`cut at the age of ${cut.idleMs} ms by ${cut.by}, silent or not: ${sides(cut)}`, measured);
-    }
-    return info(`cut after ${cut.idleMs} ms of silence by ${cut.by}: ${sides(cut)}`, measured);
+    return info(`cut ${cut.busyToo ? 'at' : 'after'} ${limit(cut)}, by ${cut.by}: ${sides(cut)}`, measured);
   },
 } satisfies Check;

@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { fail, pass } from '../../harness/verdict.js';
 import { idleCut } from './idle.js';
-import { measuredOf, sides } from './idle-words.js';
+import { limit, measuredOf, sides } from './idle-words.js';
 
 export default {
   title: 'A silent connection lives through the time watched',
@@ -18,10 +18,7 @@ export default {
     if (cut.idleMs < 0) {
       return pass(`an echo came back after ${cut.watchedMs} ms of silence`, { measured });
     }
-    const when = cut.busyToo ? `at the age of ${cut.idleMs} ms, silent or not` : `after ${cut.idleMs} ms`;
-    return fail(`open after ${cut.watchedMs} ms of silence`, `cut ${when}: ${sides(cut)}`, {
-      measured,
-      blame: cut.by,
-    });
+    const actual = `cut ${cut.busyToo ? 'at' : 'after'} ${limit(cut)}: ${sides(cut)}`;
+    return fail(`open after ${cut.watchedMs} ms of silence`, actual, { measured, blame: cut.by });
   },
 } satisfies Check;

@@ -20,7 +20,7 @@ t.test('catches a hop that cuts', async (t) => {
   const { outcome, blame, actualText } = await tryCheck(check, { origin: echo(), via, patience });
   t.equal(outcome, 'fail');
   t.equal(blame, 'plain-proxy');
-  t.match(actualText, /^cut after \d{3} ms: the client saw FIN, the origin saw FIN$/);
+  t.match(actualText, /^cut after \d{3} ms of silence: the client saw FIN, the origin saw FIN$/);
 });
 
 t.test('catches a hop that cuts and tells nobody', async (t) => {

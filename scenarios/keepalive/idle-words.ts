@@ -2,10 +2,12 @@ import type { Ending, Measured } from '../../harness/model.js';
 import type { IdleCut } from './idle.js';
 
 /** What a record keeps of the measured cut; `-1` and nothing else where none came. */
-export function measuredOf({ idleMs, aliveMs, by, clientSaw, originSaw, busyToo }: IdleCut): Measured {
+export function measuredOf(cut: IdleCut): Measured {
+  const { idleMs, mostMs, aliveMs, by, clientSaw, originSaw, busyToo } = cut;
   if (idleMs < 0) return { idleMs, aliveMs };
   return {
     idleMs,
+    ...(spread(cut) && { idleMostMs: mostMs }),
     aliveMs,
     idleCutBy: by,
     clientSaw,
@@ -14,7 +16,17 @@ export function measuredOf({ idleMs, aliveMs, by, clientSaw, originSaw, busyToo 
   };
 }
 
-export const shown: Readonly<Record<Ending, string>> = {
+/** Whether some connections were cut notably later than others. */
+const spread = ({ idleMs, mostMs }: IdleCut) => mostMs > idleMs * 1.2;
+
+/** `2003 ms of silence`, `1010 to 1994 ms of silence` or `the age of 2003 ms, silent or not`. */
+export function limit(cut: IdleCut): string {
+  const { idleMs, mostMs, busyToo } = cut;
+  if (busyToo) return `the age of ${idleMs} ms, silent or not`;
+  return `${spread(cut) ? `${idleMs} to ${mostMs}` : idleMs} ms of silence`;
+}
+
+const shown: Readonly<Record<Ending, string>> = {
   fin: 'FIN',
   rst: 'RST',
   close: 'a Close frame',

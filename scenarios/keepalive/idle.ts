@@ -10,9 +10,11 @@ const SETTLE_MS = 350;
 
 /** How silent connections fare at a place. */
 export interface IdleCut {
-  /** The silence after which connections are cut; -1 where none was within `watchedMs`. */
+  /** The shortest silence after which a connection was cut; -1 where none was within `watchedMs`. */
   idleMs: number;
-  /** The longest silence that was seen to be survived. */
+  /** The longest: timers that tick once a second cut some connections that much later. */
+  mostMs: number;
+  /** The longest silence below that which was seen to be survived. */
   aliveMs: number;
   watchedMs: number;
   clientSaw: Ending;
@@ -48,25 +50,38 @@ async function measure(probe: Probe): Promise<IdleCut> {
   const waits = Array.from({ length: RUNGS }, (_, i) => watchedMs / STEP ** (RUNGS - 1 - i));
   const control = talkOn(probe, waits[0]! / 3);
   const rungs = (await watchAll(probe, waits.reverse())).reverse();
-  const last = rungs.at(-1)!;
-  const cut = rungs.findLastIndex(({ alive }) => alive) + 1;
-  const aliveMs = cut > 0 ? rungs[cut - 1]!.silentMs : 0;
+  const told = rungs.flatMap(({ cutMs }) => cutMs ?? []);
+  const idleMs = told.length > 0 ? Math.min(...told) : deadFrom(rungs);
+  const alive = rungs.filter((rung) => rung.alive && (idleMs < 0 || rung.silentMs < idleMs));
+  const seen = rungs.find(({ cutMs }) => cutMs === idleMs) ?? rungs.at(-1)!;
   const found = {
-    aliveMs: Math.round(aliveMs),
+    aliveMs: Math.round(alive.at(-1)?.silentMs ?? 0),
     watchedMs,
-    clientSaw: last.client?.how ?? 'nothing',
-    ...(probe.ours && { originSaw: last.origin?.how ?? 'nothing' }),
+    clientSaw: seen.client?.how ?? 'nothing',
+    ...(probe.ours && { originSaw: seen.origin?.how ?? 'nothing' }),
     story: rungs.map(fate).join(', '),
   } as const;
-  if (cut === rungs.length) {
+  if (idleMs < 0) {
     await control(0);
-    return { ...found, idleMs: -1, by: '', busyToo: false };
+    return { ...found, idleMs: -1, mostMs: -1, by: '', busyToo: false };
   }
-  const told = rungs.slice(cut).flatMap(({ cutMs }) => cutMs ?? []);
-  const idleMs = told.length > 0 ? median(told) : Math.sqrt((aliveMs || 1) * rungs[cut]!.silentMs);
-  const ageMs = last.settledMs + idleMs;
+  const ageMs = seen.settledMs + idleMs;
   const busyToo = !(await control(ageMs));
-  return { ...found, idleMs: Math.round(busyToo ? ageMs : idleMs), by: culprit(last, probe), busyToo };
+  return {
+    ...found,
+    idleMs: Math.round(busyToo ? ageMs : idleMs),
+    mostMs: Math.round(Math.max(idleMs, ...told)),
+    by: culprit(seen, probe),
+    busyToo,
+  };
+}
+
+/** Where nobody was told: between the longest silence that was survived and the next; -1 where all were. */
+function deadFrom(rungs: readonly Rung[]): number {
+  const dead = rungs.findLastIndex(({ alive }) => alive) + 1;
+  if (dead === rungs.length) return -1;
+  const { silentMs } = rungs[dead]!;
+  return Math.sqrt(silentMs * (rungs[dead - 1]?.silentMs ?? silentMs));
 }
 
 /** Watches a few connections more whenever as many are open: what is opened all at once is late to be answered. */
@@ -154,8 +169,4 @@ function fate({ silentMs, alive, client, origin, cutMs }: Rung): string {
   if (alive) return `${Math.round(silentMs)} ms: alive`;
   if (cutMs === undefined) return `${Math.round(silentMs)} ms: dead, nobody was told`;
   return `${Math.round(cutMs)} ms: cut (client ${client?.how ?? 'nothing'}, origin ${origin?.how ?? 'nothing'})`;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }

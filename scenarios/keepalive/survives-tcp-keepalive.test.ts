@@ -33,6 +33,7 @@ t.test('does not pass where nothing is cut', async (t) => {
 t.test('passes where the connection outlives the cut', async (t) => {
   const cut = {
     idleMs: 1500,
+    mostMs: 1500,
     aliveMs: 1400,
     watchedMs: 3000,
     clientSaw: 'nothing',

@@ -109,6 +109,29 @@ t.test('a program that nothing carries is a skip with the sentence', async (t) =
   t.equal(stderr, 'wsgauntlet: nothing could be tried\n');
 });
 
+t.test('a hop that ends in the middle of it: 3, and what was found before is kept', async (t) => {
+  const relay = `const { createServer, connect } = require('node:net');
+    const [host, port, farHost, farPort] = process.argv.slice(1);
+    createServer((socket) => {
+      const far = connect(Number(farPort), farHost);
+      socket.pipe(far).pipe(socket);
+      socket.on('data', (octets) => octets.includes('die') && process.exit(7));
+    }).listen(Number(port), host);`;
+  const program = `{ name: 'mortal', role: 'reverse', argv: ({ listen, upstream }) =>
+    ['node', '-e', ${JSON.stringify(relay)}, listen.host, String(listen.port), upstream.host, String(upstream.port)] }`;
+  const cwd = t.testdir({
+    'mortal.ts': scenarioText({
+      quick: `await probe.raw(); return pass('fine');`,
+      deadly: `const peer = await probe.raw(); await probe.wait(300); peer.send(Buffer.from('die')); await probe.wait(9000);
+        return pass('late');`,
+    }).replace('via: []', `via: [${program}]`),
+  });
+  const { code, stdout } = await ran(['run', 'mortal.ts'], { cwd });
+  t.equal(code, 3);
+  t.match(stdout, '[1/1] mortal: 1 error, 1 pass');
+  t.match(stdout, 'mortal ended during the scenario: mortal ended with exit code 7');
+});
+
 t.test('--json: the record alone on stdout', async (t) => {
   const cwd = t.testdir({ 'one.ts': scenarioText({ one: `return fail('a', 'b');` }) });
   const { code, stdout, stderr } = await ran(['run', 'one.ts', '--json', '-v'], { cwd });

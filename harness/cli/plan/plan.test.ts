@@ -83,3 +83,23 @@ t.test('what a user’s scenario names has to be there', async (t) => {
   t.match(await refused(['notes.txt']), 'notes.txt is not a scenario: give a .ts, .mts, .js or .mjs file');
   t.match(await refused(['no/such']), 'no scenario is called "no/such"');
 });
+
+t.test('--via with a config file of the user’s', async (t) => {
+  const server = (port: number) => `server { listen ${port}; location / { proxy_pass http://app:8080; } }`;
+  const cwd = t.testdir({
+    'nginx.conf': `events {}\nhttp { ${server(80)} }\n`,
+    'two.nginx.conf': `events {}\nhttp { ${server(80)} ${server(81)} }\n`,
+    'odd.conf': 'nothing of note\n',
+  });
+  const { tasks } = await plan([], settings({ via: ['./nginx.conf'] }), cwd);
+  t.match(tasks, [{ id: 'via', scenario: { via: [{ name: 'nginx', role: 'reverse' }] } }]);
+  const refused = (flags: Parameters<typeof merge>[0]) =>
+    plan([], settings(flags), cwd).then(() => '', String);
+  t.match(await refused({ via: ['two.nginx.conf'] }), /^Misuse: .*two\.nginx\.conf.*--listen/);
+  t.equal(await refused({ via: ['two.nginx.conf'], listen: '81' }), '');
+  t.match(await refused({ via: ['odd.conf'] }), /^Misuse: .*odd\.conf/);
+  t.match(
+    await refused({ via: ['nginx'], listen: '80' }),
+    'Misuse: --listen goes with one config file behind --via, and there is none',
+  );
+});

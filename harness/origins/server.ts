@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
@@ -62,6 +63,8 @@ async function contextOf(site: Site, { pem, sins }: ServeOptions): Promise<Secur
     key: pem?.key ?? (await readFile(site.key)),
     // A subject with a weak key has to be able to show it.
     ciphers: 'DEFAULT@SECLEVEL=0',
+    // Of a resumed session the server name is not told.
+    secureOptions: constants.SSL_OP_NO_TICKET,
     ...(sins.has('old-tls') && { minVersion: 'TLSv1' as const }),
   });
 }

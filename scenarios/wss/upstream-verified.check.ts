@@ -20,7 +20,9 @@ export default {
       return skip('no forward proxy here that could lead to another far end');
     const control = await meet(probe, 'good');
     if (!control.dial.conforms) {
-      return skip(`no baseline here: a good certificate is not led to either: ${control.dial.failure ?? ''}`);
+      const { failure, answer } = control.dial;
+      const how = failure ?? `the answer was ${answer?.status}`;
+      return skip(`no baseline here: a good certificate is not led to either: ${how}`);
     }
     const seen = control.far.sightings.find(({ tls }) => tls !== undefined);
     if (seen?.tls?.binding === control.dial.tls?.binding) {

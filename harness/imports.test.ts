@@ -21,7 +21,7 @@ const MAY: Record<string, readonly string[]> = {
   'harness/certificates': ['harness/model'],
   'harness/record': ['harness/model'],
   'harness/run-file': ['harness/model', 'harness/record'],
-  'harness/lab': ['harness/model', 'harness/sightings'],
+  'harness/lab': ['harness/model', 'harness/evidence', 'harness/sightings'],
   'harness/collect': ['harness/model', 'harness/runner', 'harness/protocol'],
   'harness/choose': ['harness/model', 'harness/lab'],
   'harness/clients': ['harness/model', 'harness/protocol', 'harness/patience'],

@@ -8,11 +8,12 @@ import inProcess from './runtimes/in-process.js';
 
 const authority = createAuthority();
 const choose: Choose = async () => [inProcess()];
-const open = async (teardownMs?: number) =>
+const open = async (teardownMs?: number, taps = false) =>
   new ScenarioLab({
     authority: await authority,
     choose,
     signal: new AbortController().signal,
+    taps,
     ...(teardownMs !== undefined && { teardownMs }),
   });
 
@@ -72,6 +73,31 @@ t.test('a relay before a forward proxy leads to that proxy', async (t) => {
   t.same(sites.relay?.upstream, sites.proxy?.listen);
   t.equal(route.proxy, `http://127.0.0.1:${sites.relay?.listen.port}`);
   t.equal(route.url, `ws://127.0.0.1:${sites.origin?.listen.port}`);
+});
+
+t.test('a segment that neither end of ours sees is recorded', async (t) => {
+  const sites: Record<string, Site> = {};
+  await using lab = await open(undefined, true);
+  const hop = (name: string, role: Intermediary['role']): Intermediary => ({
+    ...recorder(name, sites, []),
+    role,
+  });
+  const via = [
+    hop('near', 'transparent'),
+    hop('proxy', 'forward'),
+    hop('middle', 'transparent'),
+    hop('last', 'reverse'),
+  ];
+  const { taps, route } = await lab.open(origin(recorder('origin', sites, [])), via);
+  t.same(
+    taps.map(({ segment }) => segment),
+    ['near → proxy', 'proxy → middle', 'middle → last'],
+  );
+  t.same(sites.near?.upstream, taps[0]?.address);
+  t.equal(route.url, `ws://127.0.0.1:${taps[1]?.address.port}`, 'clients name the recording to the proxy');
+  t.same(sites.proxy?.upstream, taps[1]?.address);
+  t.same(sites.middle?.upstream, taps[2]?.address);
+  t.same(sites.last?.upstream, sites.origin?.listen, 'our origin records for itself');
 });
 
 t.test('a reverse proxy before a forward proxy is refused with a sentence', async (t) => {

@@ -2,7 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startTap, type Tap } from './evidence/relay.js';
 import type {
+  Address,
   Authority,
   Intermediary,
   Lab,
@@ -32,8 +34,15 @@ export interface LabOptions {
   authority: Authority;
   choose: Choose;
   signal: AbortSignal;
+  /** Record the segments of a path that neither end of ours sees; true when absent. */
+  taps?: boolean;
   /** How long unwinding may take, whatever the run's own deadline says. */
   teardownMs?: number;
+}
+
+/** A place, and the recordings of the segments in its middle, client's side first. */
+export interface TappedPlace extends Place {
+  taps: readonly Tap[];
 }
 
 /** Owns what a scenario starts: disposing it unwinds everything last-first, each part tried, within its own deadline. */
@@ -43,6 +52,7 @@ export class ScenarioLab implements Lab {
   readonly signal: AbortSignal;
   readonly #book = new Book();
   readonly #choose: Choose;
+  readonly #taps: boolean;
   readonly #teardownMs: number;
   readonly #owned: AsyncDisposable[] = [];
   #closed = false;
@@ -51,6 +61,7 @@ export class ScenarioLab implements Lab {
     this.authority = options.authority;
     this.signal = options.signal;
     this.#choose = options.choose;
+    this.#taps = options.taps ?? true;
     this.#teardownMs = options.teardownMs ?? 10_000;
     this.dir = mkdtempSync(join(tmpdir(), `wsgauntlet-${process.pid}-`));
   }
@@ -68,7 +79,7 @@ export class ScenarioLab implements Lab {
     this.#book.add(sighting);
   }
 
-  async open(origin: Origin | string, via: readonly Intermediary[] = []): Promise<Place> {
+  async open(origin: Origin | string, via: readonly Intermediary[] = []): Promise<TappedPlace> {
     const carriers = new Map<Program, readonly Runtime[]>();
     for (const program of [...via, ...(typeof origin === 'string' ? [] : [origin])]) {
       carriers.set(program, await this.#choose(program));
@@ -81,14 +92,27 @@ export class ScenarioLab implements Lab {
 
     const far = typeof origin === 'string' ? outside(origin) : undefined;
     const near = typeof origin === 'string' ? undefined : await start(origin, {});
-    let behind: Service | { host: string; port: number } = near ?? far!.address;
+    const taps: Tap[] = [];
+    /** What a hop is to forward to: the recording of the segment, where what lies behind is not ours. */
+    const onward = async (hop: Intermediary, target: Service | Address): Promise<Service | Address> => {
+      if (!this.#taps || target === near) return target;
+      const [upstream, name] = 'address' in target ? [target.address, target.name] : [target, 'origin'];
+      const listen = { host: bind, port: 0 };
+      const tap = this.own(await startTap({ listen, upstream, segment: `${hop.name} → ${name}` }));
+      taps.unshift(tap);
+      return tap.address;
+    };
+    let behind: Service | Address = near ?? far!.address;
     let tls = near ? !!(origin as Origin).tls : far!.tls;
     let parent: Service | undefined;
     let method: Route['method'];
     const hops: { intermediary: Intermediary; service: Service }[] = [];
     for (const hop of [...via].reverse()) {
       if (hop.role === 'forward') {
-        parent = await start(hop, { upstream: behind, upstreamTls: tls, ...(parent && { parent }) });
+        // Clients name the target to it: its recording where it is ours, but a user's own server as it is.
+        if (!parent && 'address' in behind) behind = await onward(hop, behind);
+        const beyond: { parent?: Service | Address } = parent ? { parent: await onward(hop, parent) } : {};
+        parent = await start(hop, { upstream: behind, upstreamTls: tls, ...beyond });
         method = hop.method;
         hops.unshift({ intermediary: hop, service: parent });
       } else if (parent && hop.role === 'reverse') {
@@ -96,10 +120,10 @@ export class ScenarioLab implements Lab {
           `${hop.name} is a reverse proxy and cannot stand before the forward proxy ${parent.name}`,
         );
       } else if (parent) {
-        parent = await start(hop, { upstream: parent });
+        parent = await start(hop, { upstream: await onward(hop, parent) });
         hops.unshift({ intermediary: hop, service: parent });
       } else {
-        behind = await start(hop, { upstream: behind, upstreamTls: tls });
+        behind = await start(hop, { upstream: await onward(hop, behind), upstreamTls: tls });
         if (hop.role === 'reverse') tls = !!hop.tls;
         hops.unshift({ intermediary: hop, service: behind });
       }
@@ -113,7 +137,7 @@ export class ScenarioLab implements Lab {
       ...(ours && { ca: this.authority.ca, servername: LAB_NAME }),
       ...(!ours && tls && { servername: far!.name }),
     };
-    return { route, hops, ...(near && { origin: near, sightings: this.#book }) };
+    return { route, hops, taps, ...(near && { origin: near, sightings: this.#book }) };
   }
 
   /** Starts it on the first runtime that does not find, at the last moment, that it cannot. */

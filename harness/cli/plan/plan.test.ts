@@ -95,7 +95,7 @@ t.test('--via with a config file of the user’s', async (t) => {
   t.match(tasks, [{ id: 'via', scenario: { via: [{ name: 'nginx', role: 'reverse' }] } }]);
   const refused = (flags: Parameters<typeof merge>[0]) =>
     plan([], settings(flags), cwd).then(() => '', String);
-  t.match(await refused({ via: ['two.nginx.conf'] }), /^Misuse: .*two\.nginx\.conf.*--listen/);
+  t.match(await refused({ via: ['two.nginx.conf'], listen: '99' }), /^Misuse: .*two\.nginx\.conf.*--listen/);
   t.equal(await refused({ via: ['two.nginx.conf'], listen: '81' }), '');
   t.match(await refused({ via: ['odd.conf'] }), /^Misuse: .*odd\.conf/);
   t.match(

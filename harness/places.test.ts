@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import t from 'tap';
 import { entries } from './catalogue.js';
 import { ran } from './cli/testing/io.js';
-import type { Finding } from './model.js';
 import { parse } from './run-file.js';
+import { isMissing, offLines } from './testing/shown.js';
 import { ownListeners, tempFolder, tracesOf } from './testing/traces.js';
 
 t.setTimeout(110_000);
@@ -18,23 +18,14 @@ process.env.DOCKER_HOST = `unix://${tmp}/no-engine.sock`;
 const { code, stdout, stderr } = await ran(['run', '--json', '--out', join(tmp, 'out')], { cwd: tmp });
 const run = parse(stdout, 'run.json');
 
-/** What went otherwise than the scenario says, in a line. */
-const shown = ({ id, outcome, expected, message, actualText, blame }: Finding) =>
-  `${id}: ${outcome}, not ${expected}: ${actualText ?? message}${blame === undefined ? '' : ` (${blame})`}`;
-const isMissing = ({ outcome, message }: Finding) =>
-  outcome === 'skip' && message.startsWith('nothing here carries');
-
 const scenarios = entries('scenario').map(({ id }) => id);
 for (const hop of new Set(scenarios.map((id) => id.split('/')[0]!))) {
   const here = run.findings.filter(({ scenario }) => scenario.startsWith(`${hop}/`));
   const missing = here.find(isMissing)?.message;
-  const tried = here.filter((finding) => !isMissing(finding));
   if (missing !== undefined && !strict) t.test(`${hop}: a program`, { skip: missing }, async () => {});
   else t.equal(missing, undefined, `${hop}: every program is there`);
   t.test(`${hop}: all as its scenarios expect`, async (t) => {
-    for (const finding of tried) {
-      if (finding.differs || finding.outcome === 'error') t.fail(shown(finding));
-    }
+    for (const line of offLines(here)) t.fail(line);
     for (const id of scenarios.filter((id) => id.startsWith(`${hop}/`))) {
       const of = here.filter(({ scenario }) => scenario === id);
       t.ok(

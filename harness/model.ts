@@ -258,15 +258,25 @@ export interface Scenario {
 export interface Evidence {
   /** Milliseconds since the run began, with fractions. */
   at: number;
-  /** `client`, `origin`, or a hop's name. */
+  /**
+   * `client`, `origin`, a hop's name, or a segment: `squid → nginx`. What a segment `sent` went towards the origin
+   * there, what it `received` came back.
+   */
   by: string;
   kind: 'sent' | 'received' | 'log' | 'note';
   text: string;
-  /** Base64 of the octets, cut at a bound. */
+  /** Base64 of the octets, cut at a bound; of a frame, of its payload with the mask taken off. */
   bytes?: string;
   mark?: Mark;
-  /** Of a frame: its header fields (RFC 6455 §5.2) and the length of its payload. */
-  frame?: { fin: boolean; rsv: number; opcode: number; masked: boolean; octets: number };
+  /** Of a frame: its header fields (RFC 6455 §5.2), the length of its payload, and the masking key in hex. */
+  frame?: {
+    fin: boolean;
+    rsv: number;
+    opcode: number;
+    masked: boolean;
+    octets: number;
+    mask?: string;
+  };
   /** Which connection of the check's it belongs to: the token in its request target. */
   of?: string;
 }
@@ -584,6 +594,35 @@ export interface PlaceRecord {
   hops: readonly HopRecord[];
 }
 
+/** What a hop did to something that passed through it. */
+export interface HopChange {
+  hop: string;
+  /** `header-dropped`, `status`, `answered`, `cut` …; reporters know some of the words and print the others. */
+  kind: string;
+  text: string;
+  /** The header's name. */
+  name?: string;
+  /** As it went in and as it came out. */
+  before?: string;
+  after?: string;
+}
+
+/** What changed since an earlier run: ids of findings. */
+export interface RunComparison {
+  /** When the earlier run began. ISO 8601. */
+  startedAt: string;
+  /** Broken now, and was not, or was not tried. */
+  new: string[];
+  /** Was broken, and holds now. */
+  fixed: string[];
+  /** Broken before and now. */
+  still: string[];
+  /** Was tried before and is not any more. */
+  gone: string[];
+  /** A measured time grew by more than half and by more than 50 ms. */
+  slower?: string[];
+}
+
 export interface Finding {
   /** `scenario › check` */
   id: string;
@@ -600,6 +639,10 @@ export interface Finding {
   actualText?: string;
   measured?: Measured;
   blame?: string;
+  /** What each hop did to what passed, client's side first. */
+  changes?: readonly HopChange[];
+  /** Whether the remedy held when it was tried, and how that was seen. */
+  proved?: { held: boolean; text: string };
   evidence: readonly Evidence[];
   startedAt: string;
   ms: number;
@@ -620,6 +663,8 @@ export interface Run {
   checks: Readonly<Record<string, CheckMeta>>;
   places: Readonly<Record<string, PlaceRecord>>;
   findings: readonly Finding[];
+  /** Present when it was compared with an earlier run. */
+  comparison?: RunComparison;
 }
 
 /** A reporter: pure, from a run to text. */

@@ -15,5 +15,12 @@ export const recorderOf =
 
 export const markOf = ({ fin, rsv, opcode, mask, payload }: WireFrame): Marked => ({
   mark: 'frame',
-  frame: { fin, rsv, opcode, masked: mask !== undefined, octets: payload.length },
+  frame: {
+    fin,
+    rsv,
+    opcode,
+    masked: mask !== undefined,
+    octets: payload.length,
+    ...(mask && { mask: Buffer.from(mask).toString('hex') }),
+  },
 });

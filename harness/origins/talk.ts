@@ -224,6 +224,7 @@ export class Talk {
         opcode: received.opcode,
         masked: received.mask !== undefined,
         octets: received.payload.length,
+        ...(received.mask && { mask: Buffer.from(received.mask).toString('hex') }),
       },
     });
     if (this.#closing) return;

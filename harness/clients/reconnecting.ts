@@ -52,11 +52,13 @@ async function keep(route: Route, options: ReconnectOptions, manner: Manner, ove
 /** How long it lasted, in ms, once it is over. */
 async function lifetime(session: ClientSession, signal: AbortSignal): Promise<number> {
   const since = performance.now();
+  const watched = new AbortController();
   const stopped = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: watched.signal });
   });
   await Promise.race([session.ended(LONGEST_MS), stopped]);
+  watched.abort();
   return performance.now() - since;
 }
 

@@ -109,7 +109,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   async sighting(token: string, withinMs = 1000): Promise<Sighting | undefined> {
-    if (!this.sightings) throw new CannotTry("it takes the origin's view, and this origin is not ours");
+    if (!this.sightings) throw new CannotTry('it takes the origin’s view, and this origin is not ours');
     return this.sightings.of(token, withinMs);
   }
 

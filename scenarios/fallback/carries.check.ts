@@ -1,5 +1,5 @@
 import type { Check, Transport } from '../../harness/model.js';
-import { fail, pass, warn } from '../../harness/verdict.js';
+import { fail, pass, skip, warn } from '../../harness/verdict.js';
 import { hopeless, longest, story, streamPath } from './stream.js';
 
 const USUAL: readonly Transport[] = ['websocket', 'sse', 'long-poll'];
@@ -13,6 +13,7 @@ export default {
   why: 'A library that degrades to long polling in silence costs many times the round trips, and nobody learns why.',
   remedy: 'Let the hop that refused forward Upgrade and Connection over HTTP/1.1.',
   async run(probe) {
+    if (!probe.ours) return skip('it takes an origin of ours, which speaks the stream by every transport');
     const session = await probe.live({ path: streamPath({ count: 5, everyMs: 40 }) });
     await session.until((s) => s.received.length >= 3 || hopeless(s, USUAL), longest(probe));
     const by = session.received.at(-1)?.by;

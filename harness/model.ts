@@ -41,7 +41,7 @@ export interface CheckMeta {
   reach?: Reach;
   /** The check breaks its path (pulls a lever, kills a hop): it gets a freshly opened place of its own. */
   alone?: boolean;
-  /** It judges the client under test and nothing of the path: places made of `--via` or `--origin` leave it out. */
+  /** It judges the client under test and nothing of the path: tried only where no hop stands, unless named in full. */
   judges?: 'client';
 }
 

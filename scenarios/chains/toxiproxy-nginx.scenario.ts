@@ -11,4 +11,7 @@ export default {
     nginx({ websocket: true, readTimeout: '1s' }),
   ],
   checks: ['keepalive', 'limits'],
+  expect: {
+    'keepalive/idle-survives': { outcome: 'fail', because: 'proxy_read_timeout of the nginx is a second' },
+  },
 } satisfies Scenario;

@@ -6,4 +6,14 @@ export default {
   origin: echo({ tls: true }),
   via: [],
   checks: ['opening', 'masking', 'limits', 'wss'],
+  expect: {
+    'wss/cert-cn-only': {
+      outcome: 'fail',
+      because: 'Node.js takes a name in the common name where there is no subjectAltName',
+    },
+    'wss/cert-weak-key': {
+      outcome: 'fail',
+      because: 'OpenSSL as Node.js has it takes RSA keys of 1024 bits',
+    },
+  },
 } satisfies Scenario;

@@ -1,12 +1,11 @@
-import type { End, Ending, Peer, Probe, Sighting } from '../../harness/model.js';
+import type { Ending, Probe } from '../../harness/model.js';
+import { fate, type Rung, watch } from './rung.js';
 
 /** Silent connections, each asked for an echo after a silence this much longer than that of the one before. */
 const RUNGS = 18;
 const STEP = 1.15;
 /** How many are opened at once. */
 const AT_ONCE = 6;
-/** Silence begins with an echo that comes so long after the opening: nginx lets a timer be that was set less than 300 ms ago. */
-const SETTLE_MS = 350;
 
 /** How silent connections fare at a place. */
 export interface IdleCut {
@@ -28,20 +27,6 @@ export interface IdleCut {
   story: string;
 }
 
-/** One silent connection, and what became of it. */
-interface Rung {
-  /** From its opening to the beginning of its silence. */
-  settledMs: number;
-  silentMs: number;
-  alive: boolean;
-  /** How each side learnt of the end, where it did before anybody spoke again. */
-  client?: End;
-  origin?: End;
-  /** The silence until the first of the two. */
-  cutMs?: number;
-  sighting?: Sighting;
-}
-
 /** Measured once per place and in one pass: all connections are silent at the same time. */
 export const idleCut = (probe: Probe): Promise<IdleCut> => probe.once('idle cut', () => measure(probe));
 
@@ -50,7 +35,7 @@ async function measure(probe: Probe): Promise<IdleCut> {
   const waits = Array.from({ length: RUNGS }, (_, i) => watchedMs / STEP ** (RUNGS - 1 - i));
   const control = talkOn(probe, waits[0]! / 3);
   const rungs = (await watchAll(probe, waits.reverse())).reverse();
-  const told = rungs.flatMap(({ cutMs }) => cutMs ?? []);
+  const told = surest(rungs).flatMap(({ cutMs }) => cutMs ?? []);
   const idleMs = told.length > 0 ? Math.min(...told) : deadFrom(rungs);
   const alive = rungs.filter((rung) => rung.alive && (idleMs < 0 || rung.silentMs < idleMs));
   const seen = rungs.find(({ cutMs }) => cutMs === idleMs) ?? rungs.at(-1)!;
@@ -76,6 +61,13 @@ async function measure(probe: Probe): Promise<IdleCut> {
   };
 }
 
+/** Of those that were told of a cut, the half whose silence is known best: a busy machine is late to see it begin. */
+function surest(rungs: readonly Rung[]): Rung[] {
+  const told = rungs.filter(({ cutMs }) => cutMs !== undefined);
+  const doubts = told.map(({ doubtMs }) => doubtMs).sort((a, b) => a - b);
+  return told.filter(({ doubtMs }) => doubtMs <= doubts[doubts.length >> 1]!);
+}
+
 /** Where nobody was told: between the longest silence that was survived and the next; -1 where all were. */
 function deadFrom(rungs: readonly Rung[]): number {
   const dead = rungs.findLastIndex(({ alive }) => alive) + 1;
@@ -94,44 +86,6 @@ async function watchAll(probe: Probe, waits: readonly number[]): Promise<Rung[]>
   }
   return Promise.all(watched);
 }
-
-/** Is silent on a connection for so long, unless an end comes first, and then asks for an echo. */
-async function watch(probe: Probe, peer: Peer, waitMs: number): Promise<Rung> {
-  const { answerMs } = probe.patience;
-  const openedAt = performance.now();
-  let since = openedAt;
-  await peer.farewell(SETTLE_MS);
-  const askedAt = performance.now();
-  // A hop saw the last of what passed between the two.
-  if (await peer.echo(answerMs)) since = (askedAt + performance.now()) / 2;
-  const sighting = probe.ours ? await probe.sighting(peer.token) : undefined;
-  let origin: End | undefined;
-  void sighting?.ended.then((end) => {
-    origin = end;
-  });
-  let client = await peer.farewell(waitMs);
-  const spokeAt = client ? Number.POSITIVE_INFINITY : performance.now();
-  const silentMs = Math.min(spokeAt, performance.now()) - since;
-  if (!client && !origin && (await peer.echo(answerMs)))
-    return { settledMs: since - openedAt, silentMs, alive: true };
-  // Whoever is told at all is told at about the same time.
-  if (client && sighting) await Promise.race([sighting.ended, probe.wait(answerMs)]);
-  client ??= await peer.farewell(origin ? answerMs : 0);
-  const ends = [client, origin].map((end) => (end && unprovoked(end, spokeAt) ? end : undefined));
-  const first = Math.min(...ends.map((end) => end?.at ?? Number.POSITIVE_INFINITY));
-  return {
-    settledMs: since - openedAt,
-    silentMs,
-    alive: false,
-    ...(ends[0] && { client: ends[0] }),
-    ...(ends[1] && { origin: ends[1] }),
-    ...(Number.isFinite(first) && { cutMs: first - since }),
-    ...(sighting && { sighting }),
-  };
-}
-
-/** A reset that follows upon our speaking again answers that; it tells nobody who stays silent. */
-const unprovoked = ({ how, at }: End, spokeAt: number) => at <= spokeAt || how !== 'rst';
 
 /**
  * The control: a connection that is never silent. What it returns ends it, and says whether it lived well past the
@@ -163,10 +117,4 @@ function culprit({ sighting }: Rung, probe: Probe): string {
   );
   if (ending?.kind === 'sent') return 'origin';
   return probe.ours || probe.suspect() === 'origin' ? probe.suspect() : `${probe.suspect()} or origin`;
-}
-
-function fate({ silentMs, alive, client, origin, cutMs }: Rung): string {
-  if (alive) return `${Math.round(silentMs)} ms: alive`;
-  if (cutMs === undefined) return `${Math.round(silentMs)} ms: dead, nobody was told`;
-  return `${Math.round(cutMs)} ms: cut (client ${client?.how ?? 'nothing'}, origin ${origin?.how ?? 'nothing'})`;
 }

@@ -9,6 +9,7 @@ export default {
   requirement:
     'Messages that arrive in one segment or many are delivered each by itself, in the order in which they were sent.',
   severity: 'medium',
+  reach: 'intrusive',
   refs: ['RFC 6455 §5.4', 'RFC 6455 §6.1'],
   why: 'Frames are not segments: a hop or a parser that takes one for the other loses or merges messages under load.',
   remedy: 'Have the hop tunnel octets after the 101, with backpressure instead of dropping.',

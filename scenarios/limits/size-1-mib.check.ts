@@ -6,6 +6,7 @@ export default {
   requirement:
     'A message of 1048576 octets, a mebibyte, larger than the buffers of most hops, arrives as it was sent, in both directions, as text and as binary.',
   severity: 'medium',
+  reach: 'intrusive',
   refs: ['RFC 6455 §5.2'],
   why: 'Lengths change their encoding at 126 and 65536, and hops their buffers at other borders: there things break.',
   remedy:

@@ -8,6 +8,7 @@ export default {
   requirement:
     'A client MUST pick a fresh masking key from the set of allowed 32-bit values. The masking key needs to be unpredictable; thus, it MUST be derived from a strong source of entropy, and the masking key for a given frame MUST NOT make it simple for a server/proxy to predict the masking key for a subsequent frame.',
   severity: 'high',
+  judges: 'client',
   cwe: 'CWE-338',
   refs: ['RFC 6455 §5.3', 'RFC 6455 §10.3'],
   why: 'Who knows the next key chooses the octets on the wire, and with them what a proxy in between takes for a request.',

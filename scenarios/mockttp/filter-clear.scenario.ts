@@ -7,4 +7,7 @@ export default {
   origin: echo(),
   via: [mockttp({ block: 'gauntlet-forbidden' })],
   checks: ['wss/content-inspection'],
+  expect: {
+    'wss/content-inspection': { outcome: 'fail', because: 'what is not encrypted the filter reads' },
+  },
 } satisfies Scenario;

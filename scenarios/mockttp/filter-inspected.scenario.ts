@@ -7,4 +7,7 @@ export default {
   origin: echo({ tls: true }),
   via: [mockttp({ block: 'gauntlet-forbidden' })],
   checks: ['wss/content-inspection'],
+  expect: {
+    'wss/content-inspection': { outcome: 'fail', because: 'the filter reads what it inspects' },
+  },
 } satisfies Scenario;

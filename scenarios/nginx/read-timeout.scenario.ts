@@ -8,6 +8,7 @@ export default {
   via: [nginx({ websocket: true, readTimeout: '1s' })],
   checks: ['keepalive', 'fallback/long-poll-held'],
   expect: {
+    'keepalive/idle-survives': { outcome: 'fail', because: 'proxy_read_timeout is a second' },
     'fallback/long-poll-held': {
       outcome: 'fail',
       because: 'proxy_read_timeout is shorter than the poll is held',

@@ -7,4 +7,7 @@ export default {
   origin: echo(),
   via: [nginx({ stream: true, streamTimeout: '1s' })],
   checks: ['keepalive'],
+  expect: {
+    'keepalive/idle-survives': { outcome: 'fail', because: 'proxy_timeout is a second' },
+  },
 } satisfies Scenario;

@@ -7,4 +7,7 @@ export default {
   origin: echo(),
   via: [passing({ idleMs: '1s' })],
   checks: ['keepalive'],
+  expect: {
+    'keepalive/idle-survives': { outcome: 'fail', because: 'it cuts silent tunnels after a second' },
+  },
 } satisfies Scenario;

@@ -7,4 +7,7 @@ export default {
   origin: echo(),
   via: [squid({ connect: 'any', readTimeout: '1s' })],
   checks: ['keepalive'],
+  expect: {
+    'keepalive/idle-survives': { outcome: 'fail', because: 'read_timeout is a second' },
+  },
 } satisfies Scenario;

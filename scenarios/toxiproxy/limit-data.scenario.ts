@@ -11,6 +11,5 @@ export default {
     'limits/size-1-mib': { outcome: 'fail', because: 'the connection is cut after 4096 octets' },
     'limits/size-65535': { outcome: 'fail', because: 'the connection is cut after 4096 octets' },
     'limits/size-65536': { outcome: 'fail', because: 'the connection is cut after 4096 octets' },
-    'limits/many-small': { outcome: 'fail', because: 'the connection is cut after 4096 octets' },
   },
 } satisfies Scenario;

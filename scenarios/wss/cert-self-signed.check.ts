@@ -6,6 +6,7 @@ export default {
   requirement:
     'If the TLS handshake fails, the client MUST fail the connection: a certificate that nobody trusted has signed does not verify.',
   severity: 'critical',
+  judges: 'client',
   cwe: 'CWE-295',
   refs: ['RFC 6455 §4.1', 'RFC 5280 §6'],
   why: 'Anybody can make one, for any name.',

@@ -5,6 +5,7 @@ export default {
   title: 'The client refuses a certificate with an RSA key of 1024 bits',
   requirement: 'RSA keys in certificates have 2048 bits or more.',
   severity: 'medium',
+  judges: 'client',
   cwe: 'CWE-326',
   refs: ['RFC 9325 §4.5', 'RFC 6455 §10.6'],
   why: 'Keys of 1024 bits are within reach of those who can afford it. OpenSSL as Node.js has it takes them at its default level of security.',

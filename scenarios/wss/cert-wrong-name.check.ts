@@ -6,6 +6,7 @@ export default {
   requirement:
     'The client verifies that the certificate is for the host that it asked for, and fails the connection where it is not.',
   severity: 'critical',
+  judges: 'client',
   cwe: 'CWE-297',
   refs: ['RFC 6455 §4.1', 'RFC 9110 §4.3.4', 'RFC 9525 §6'],
   why: 'Any certificate of the same CA, anybody else can have one, would do.',

@@ -43,10 +43,13 @@ export async function selectChecks(
   for (const each of selected) {
     const sources = sourcesOf(each, ours).filter(({ id }) => only.length === 0 || wanted.has(id));
     const loaded = await Promise.all(sources.map(async ({ id, get }) => [id, await get()] as const));
+    const { via, client, checks: named } = each.scenario;
+    // Wherever it stands, a client behaves the same: it is judged once, where nothing stands before it.
+    const elsewhere = path || (via.length > 0 && !client);
     const allowed = loaded.filter(([id, { reach = 'safe', judges }]) => {
-      if (only.includes(id)) return true;
+      if (only.includes(id) || (!gentle && !path && named.includes(id))) return true;
       if (gentle && reach !== 'safe') harmful.add(id);
-      return !harmful.has(id) && !(path && judges === 'client');
+      return !harmful.has(id) && !(elsewhere && judges === 'client');
     });
     if (allowed.length > 0) checks.set(each, Object.fromEntries(allowed));
   }

@@ -7,4 +7,11 @@ export default {
   origin: echo(),
   via: [squid({ mode: 'accelerator', upgrade: true, cache: true })],
   checks: ['cross-protocol', 'fallback'],
+  expect: {
+    'cross-protocol/cached-handshake': {
+      outcome: 'fail',
+      because:
+        'Squid passes over Upgrade and answers a handshake with the page that it keeps of the same URL',
+    },
+  },
 } satisfies Scenario;

@@ -1,0 +1,71 @@
+import t from 'tap';
+import { echo } from '../../harness/origins/echo.js';
+import { tryCheck } from '../../harness/testing/try-check.js';
+import { handshake } from '../../proxies/careless/handshake.js';
+import { carelessHop } from '../../proxies/careless/hop.js';
+import { passing, stripping } from '../../proxies/plain/index.js';
+import check from './cached-handshake.check.js';
+import { cache, hop } from './testing/hops.js';
+
+const patience = { answerMs: 500 };
+
+t.test('passes where nothing is kept, and where pages are', async (t) => {
+  const plain = await tryCheck(check, { origin: echo(), via: [passing()], patience });
+  t.match(plain, { outcome: 'pass', message: /nothing is kept/, measured: { cached: false } });
+  const cached = await tryCheck(check, { origin: echo(), via: [cache()], patience });
+  t.match(cached, {
+    outcome: 'pass',
+    message: '4 handshakes came to the origin, and 2 of 4 GETs of the same URLs',
+    measured: { cached: true },
+  });
+});
+
+t.test('catches a hop that gives its first 101 to everybody', async (t) => {
+  const said = await tryCheck(check, {
+    origin: echo(),
+    via: [carelessHop({ sin: 'replay-answer' })],
+    patience,
+  });
+  t.match(said, { outcome: 'fail', actualText: /wrong 101: .*does not fit the key/, blame: 'careless-hop' });
+});
+
+t.test('catches a cache that answers handshakes with the page', async (t) => {
+  const pages = new Set<string>();
+  const kept = 'HTTP/1.1 200 OK\r\nAge: 7\r\nX-Cache: HIT\r\nContent-Length: 8\r\n\r\ngenuine\n';
+  const greedy = hop((site) => ({
+    answers({ url = '' }) {
+      pages.add(url);
+      return false;
+    },
+    switches: (request, socket, ...rest) =>
+      pages.has(request.url ?? '') ? void socket.end(kept) : handshake(site, {})(request, socket, ...rest),
+  }));
+  const said = await tryCheck(check, { origin: echo(), via: [greedy], patience });
+  t.match(said, {
+    outcome: 'fail',
+    actualText: 'a handshake was refused with 200 OK, Age: 7, X-Cache: HIT, and never came to the origin',
+  });
+});
+
+t.test('catches a cache that answers a page with the refusal of a handshake', async (t) => {
+  const urls = new Set<string>();
+  const poisoned = hop((site) => ({
+    answers({ url = '' }, response) {
+      if (urls.has(url)) response.writeHead(426, { Age: 1 }).end();
+      return urls.has(url);
+    },
+    switches(request, ...rest) {
+      urls.add(request.url ?? '');
+      handshake(site, {})(request, ...rest);
+    },
+  }));
+  const said = await tryCheck(check, { origin: echo(), via: [poisoned], patience });
+  t.match(said, {
+    outcome: 'fail',
+    actualText: /a plain GET was answered with 426 , and never came to the origin/,
+  });
+});
+
+t.test('where no handshake is accepted it cannot be tried', async (t) => {
+  t.match(await tryCheck(check, { origin: echo(), via: [stripping()] }), { outcome: 'skip' });
+});

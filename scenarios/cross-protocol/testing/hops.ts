@@ -1,0 +1,70 @@
+import { connect, createServer, type Socket } from 'node:net';
+import type { Intermediary, Site } from '../../../harness/model.js';
+import { handshake } from '../../../proxies/careless/handshake.js';
+import type { MakeSin, Sin } from '../../../proxies/careless/sin.js';
+import naiveCache from '../../../proxies/careless/sins/naive-cache.js';
+import { Listener } from '../../../proxies/common/listener.js';
+import { type Manners, serve } from '../../../proxies/plain/serve.js';
+
+type Own = Partial<Manners> | ((site: Site) => Partial<Manners>);
+
+/** A reverse proxy that is sound but for these manners. */
+export const hop = (manners: Own = {}, role: 'reverse' | 'forward' = 'reverse'): Intermediary => ({
+  name: 'hop',
+  role,
+  standIn: true,
+  embed: (site) =>
+    serve(site, {
+      via: 'hop',
+      onward: ({ url }) => ({ to: site.upstream, path: url!, tls: site.upstreamTls }),
+      ...(typeof manners === 'function' ? manners(site) : manners),
+    }),
+});
+
+/** The same, with something of its own done to handshakes. */
+export const switching = (sin: Sin): Intermediary => hop((site) => ({ switches: handshake(site, sin) }));
+
+/** A cache of pages; `over` says what it does to handshakes, which it leaves alone without. */
+export const cache = (over: (naive: Sin) => Sin = () => ({})): Intermediary =>
+  hop((site) => {
+    const naive = (naiveCache as MakeSin)({ over: 0, delayMs: 0 }, site);
+    return { answers: naive.answers!, through: naive.through!, switches: handshake(site, over(naive)) };
+  });
+
+/**
+ * Reads the head that a connection begins with, and writes it anew as `change` says; what follows is relayed unread,
+ * as proxies in tunnel mode do. Answers to a head that it `holds` are kept until the origin has ended.
+ */
+export const firstHeadOnly = (
+  change: (head: string) => string,
+  holds: (head: string) => boolean = () => false,
+): Intermediary => ({
+  name: 'tunnel-mode',
+  role: 'reverse',
+  standIn: true,
+  async embed({ listen, upstream }) {
+    const server = createServer({ allowHalfOpen: true });
+    const listener = await Listener.open(server, listen);
+    server.on('connection', (client: Socket) => {
+      const origin = listener.keep(connect({ ...upstream, allowHalfOpen: true }));
+      client.once('data', (octets: Buffer) => {
+        const head = octets.toString('latin1');
+        origin.write(change(head), 'latin1');
+        if (holds(head)) return hold(client, origin);
+        client.pipe(origin);
+        origin.pipe(client);
+      });
+    });
+    return listener;
+  },
+});
+
+function hold(client: Socket, origin: Socket): void {
+  const held: Buffer[] = [];
+  origin.on('data', (octets: Buffer) => held.push(octets)).on('end', () => client.end(Buffer.concat(held)));
+  client.on('end', () => origin.end()).resume();
+}
+
+/** Writes a head as most do: without spaces around values. */
+export const trimmed = (head: string): string =>
+  head.replace(/^([^:\r\n]+):[ \t]*(.*?)[ \t]*\r$/gm, '$1: $2\r');

@@ -1,10 +1,12 @@
 import type { RequestHead, ResponseHead } from '../protocol/index.js';
 import type { Side, Way } from './side.js';
-import type { Span } from './stream.js';
+import type { Span, Stream } from './stream.js';
 
 /** What crossed one segment on one connection, understood as far as it can be. */
 export interface Crossing {
   side: Side;
+  /** The octets themselves, by offset. */
+  octets: Record<Way, Stream>;
   /** Whether spans count what was inside of TLS. */
   plain: boolean;
   /** What the connection became in the end. */
@@ -17,8 +19,8 @@ export interface Crossing {
   inner?: Crossing;
   /** The offset from which on octets were not understood. */
   opaque: Partial<Record<Way, number>>;
-  /** Octets of each direction, those that were not kept included. */
-  total: Record<Way, number>;
+  /** Where its octets begin: past the CONNECT, for what is inside of a tunnel. */
+  start: Record<Way, number>;
 }
 
 /** A request and its answer; either may be missing. */

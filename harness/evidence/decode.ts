@@ -36,9 +36,8 @@ interface Reading {
 function read(reading: Reading): Crossing {
   const { side, plain, start } = reading;
   const { up, down } = reading.streams;
-  const total = { up: up.length - start.up, down: down.length - start.down };
-  const bare = { side, plain, exchanges: [], opaque: {}, total };
-  if (total.up === 0 && total.down === 0) return { ...bare, protocol: 'nothing' };
+  const bare = { side, plain, octets: reading.streams, start, exchanges: [], opaque: {} };
+  if (up.length <= start.up && down.length <= start.down) return { ...bare, protocol: 'nothing' };
 
   const beginning = up.from(start.up);
   if (looksLikeTls(beginning)) return readTls(reading, bare);

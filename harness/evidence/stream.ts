@@ -47,8 +47,8 @@ export class Stream {
     return new Uint8Array(0);
   }
 
-  /** When the octet was seen; for one that was not kept, no later than that. */
-  timeOf(offset: number): number {
+  /** The last piece that begins at or before the octet. */
+  #indexOf(offset: number): number {
     let low = 0;
     let high = this.#pieces.length - 1;
     while (low < high) {
@@ -56,9 +56,28 @@ export class Stream {
       if (this.#pieces[middle]!.offset <= offset) low = middle;
       else high = middle - 1;
     }
-    const piece = this.#pieces[low];
+    return low;
+  }
+
+  /** When the octet was seen; for one that was not kept, no later than that. */
+  timeOf(offset: number): number {
+    const piece = this.#pieces[this.#indexOf(offset)];
     if (!piece) return 0;
     return offset >= piece.offset + piece.length - 1 ? (piece.until ?? piece.at) : piece.at;
+  }
+
+  /** The range, cut where octets came at different times. */
+  stretches(offset: number, length: number): { offset: number; length: number; at: number }[] {
+    const end = Math.min(offset + length, this.length);
+    const found: { offset: number; length: number; at: number }[] = [];
+    for (let index = this.#indexOf(offset); index < this.#pieces.length; index++) {
+      const piece = this.#pieces[index]!;
+      if (piece.offset >= end) break;
+      const from = Math.max(piece.offset, offset);
+      const to = Math.min(piece.offset + piece.length, end);
+      if (to > from) found.push({ offset: from, length: to - from, at: piece.at });
+    }
+    return found;
   }
 
   span(offset: number, end: number): Span {

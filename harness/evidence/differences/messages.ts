@@ -1,0 +1,116 @@
+import type { MessageSeen } from '../crossing.js';
+import type { Both, Difference, DifferenceKind } from '../difference.js';
+import type { Way } from '../side.js';
+import { isSame, isSameContent, type Passed, type PassedBy } from './pairs.js';
+import { inOf, outOf, refOf } from './refs.js';
+import { endCameThrough, hadTime, takerLeft } from './signals.js';
+
+/** What became of data messages. */
+export function compareMessages(both: Both, passed: PassedBy): Difference[] {
+  return (['up', 'down'] as const).flatMap((way) => compareWay(both, way, passed[way].data));
+}
+
+function compareWay(both: Both, way: Way, passed: Passed): Difference[] {
+  const differences: Difference[] = [];
+  const ins = new Set(passed.ins);
+  const outs = new Set(passed.outs);
+  const tell = (
+    kind: DifferenceKind,
+    text: string,
+    went: readonly MessageSeen[],
+    came: readonly MessageSeen[],
+  ) => {
+    for (const message of went) ins.delete(message);
+    for (const message of came) outs.delete(message);
+    differences.push(differenceOf(both, { kind, way, harm: 'grave', text, went, came }));
+  };
+
+  for (const went of passed.ins) {
+    const came = [...outs].find((other) => isSame(went, other) && other.doneAt >= went.at - 1);
+    if (came) tell('messages-reordered', `let a ${went.kind} ${whose(way)} come out of turn`, [went], [came]);
+  }
+  for (const came of [...outs]) {
+    const joined = runThatMakes(came, [...ins]);
+    if (joined) tell('messages-joined', `made one message of ${joined.length} ${whose(way)}`, joined, [came]);
+  }
+  for (const went of [...ins]) {
+    const parts = runThatMakes(went, [...outs]);
+    if (parts) tell('message-parted', `made ${parts.length} messages of one ${whose(way)}`, [went], parts);
+  }
+  for (const went of [...ins]) {
+    const came = [...outs].find((other) => isBetweenTheSame(went, other, passed));
+    if (came) tell('message-changed', changeOf(went, came, way), [went], [came]);
+  }
+  for (const went of ins) {
+    if (isLost(both, way, passed, went))
+      tell('message-dropped', `dropped a ${went.kind} ${whose(way)}`, [went], []);
+  }
+  if (passed.inUnread) return differences;
+  for (const came of outs) {
+    const again = passed.pairs.some(([, other]) => isSame(other, came));
+    const text = again
+      ? `sent a ${came.kind} ${whose(way)} again`
+      : `sent a ${came.kind} of its own ${way === 'up' ? 'to what is behind it' : 'to the client'}`;
+    tell('message-added', text, [], [came]);
+  }
+  return differences;
+}
+
+export function differenceOf(
+  both: Both,
+  {
+    went,
+    came,
+    ...rest
+  }: Pick<Difference, 'kind' | 'way' | 'harm' | 'text'> & {
+    went: readonly MessageSeen[];
+    came: readonly MessageSeen[];
+  },
+): Difference {
+  const [source, dest] = [inOf(both, rest.way), outOf(both, rest.way)];
+  const refs = [
+    ...(source ? went.map((message) => refOf(source, message)) : []),
+    ...(dest ? came.map((message) => refOf(dest, message)) : []),
+  ];
+  const at = went[0]?.doneAt ?? came[0]?.at ?? 0;
+  return { ...rest, at, refs: refs.slice(0, 8) };
+}
+
+export const whose = (way: Way) => (way === 'up' ? 'from the client' : 'from behind it');
+
+/** Certain only if something after it came out, or the end did, or there was time and somebody to take it. */
+export function isLost(both: Both, way: Way, { pairs, outUnread }: Passed, went: MessageSeen): boolean {
+  if (pairs.some(([other]) => other.offset > went.offset)) return true;
+  if (outUnread || takerLeft(both, way, went.doneAt)) return false;
+  return endCameThrough(both, way) || hadTime(both, went.doneAt);
+}
+
+/** The unmatched neighbours whose contents joined are that message's, two at least. */
+function runThatMakes(whole: MessageSeen, parts: MessageSeen[]): MessageSeen[] | undefined {
+  const { content } = whole;
+  if (content.length === 0) return undefined;
+  for (let first = 0; first < parts.length; first++) {
+    let length = 0;
+    for (let last = first; last < parts.length && length < content.length; last++) {
+      const piece = parts[last]!.content;
+      const here = content.subarray(length, length + piece.length);
+      if (piece.length === 0 || here.length < piece.length || Buffer.compare(here, piece) !== 0) break;
+      length += piece.length;
+      if (length === content.length && last > first) return parts.slice(first, last + 1);
+    }
+  }
+  return undefined;
+}
+
+/** Whether both lie between the same two messages that came through. */
+function isBetweenTheSame(went: MessageSeen, came: MessageSeen, { pairs }: Passed): boolean {
+  if (came.doneAt < went.at - 1) return false;
+  return pairs.every(([a, b]) => a.offset < went.offset === b.offset < came.offset);
+}
+
+function changeOf(went: MessageSeen, came: MessageSeen, way: Way): string {
+  if (isSameContent(went, came)) return `made a ${came.kind} of a ${went.kind} ${whose(way)}`;
+  const [from, to] = [went.content.length, came.content.length];
+  if (from === to) return `changed a ${went.kind} ${whose(way)}`;
+  return `made ${to.toLocaleString('en')} octets of a ${went.kind} of ${from.toLocaleString('en')} ${whose(way)}`;
+}

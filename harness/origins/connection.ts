@@ -9,7 +9,7 @@ import { Talk } from './talk.js';
 
 const MOST_BODY = 1_048_576;
 /** After how long a silence an origin closes that does so. */
-const IDLE_MS = 400;
+const IDLE_MS = 700;
 
 /** One TCP connection to an origin: reads request after request, and hands each to the behaviour that its path names. */
 export class Connection {

@@ -1,4 +1,5 @@
 import type { End, Peer, Probe, Sighting } from '../../harness/model.js';
+import { endAtOrigin, patiently } from './patiently.js';
 
 /** Silence begins with an echo that comes so long after the opening: nginx lets a timer be that was set less than 300 ms ago. */
 const SETTLE_MS = 350;
@@ -40,8 +41,8 @@ export async function watch(probe: Probe, peer: Peer, waitMs: number): Promise<R
   const silentMs = Math.min(spokeAt, performance.now()) - since;
   if (!client && !origin && (await peer.echo(answerMs))) return { ...begun, silentMs, alive: true };
   // Whoever is told at all is told at about the same time.
-  if (client && sighting) await Promise.race([sighting.ended, probe.wait(answerMs)]);
-  client ??= await peer.farewell(origin ? answerMs : 0);
+  if (client && sighting) origin = await endAtOrigin(probe, sighting);
+  if (origin) client ??= await patiently(probe, (withinMs) => peer.farewell(withinMs));
   const ends = [client, origin].map((end) => (end && unprovoked(end, spokeAt) ? end : undefined));
   const first = Math.min(...ends.map((end) => end?.at ?? Number.POSITIVE_INFINITY));
   return {

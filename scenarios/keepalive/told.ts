@@ -1,6 +1,7 @@
 import type { Probe, Verdict } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
 import { sides } from './idle-words.js';
+import { endAtOrigin, patiently } from './patiently.js';
 
 /** Has a hop end all connections by that lever, and says whether both sides of one learnt of it. */
 export async function told(probe: Probe, lever: 'cut' | 'reset'): Promise<Verdict> {
@@ -11,8 +12,8 @@ export async function told(probe: Probe, lever: 'cut' | 'reset'): Promise<Verdic
   const sighting = probe.ours ? await probe.sighting(peer.token) : undefined;
   await pull();
   const [client, origin] = await Promise.all([
-    peer.farewell(answerMs),
-    sighting && Promise.race([sighting.ended, probe.wait(answerMs)]),
+    patiently(probe, (withinMs) => peer.farewell(withinMs)),
+    sighting && endAtOrigin(probe, sighting),
   ]);
   const saw = {
     clientSaw: client?.how ?? 'nothing',

@@ -2,7 +2,7 @@ import type { Body, Crossing } from '../crossing.js';
 import type { Both, Difference } from '../difference.js';
 import type { Way } from '../side.js';
 import { inOf, outOf, refOf } from './refs.js';
-import { signalOf, takerLeft } from './signals.js';
+import { signalOf } from './signals.js';
 
 /** Octets that leave together were let go together. */
 const BURST_MS = 5;
@@ -48,11 +48,18 @@ export function compareBodies(
     differences.push({ ...common, kind: 'body-buffered', harm, text, measured });
   }
   const lost = went.length - (came?.length ?? 0);
-  if (went.whole && lost > 0 && !waiting && signalOf(dest, way) && !takerLeft(both, way, went.doneAt)) {
+  if (went.whole && lost > 0 && !waiting && endedFirst(both, way)) {
     const text = `cut ${what} short by ${lost.toLocaleString('en')} octets`;
     differences.push({ ...common, kind: 'body-cut', harm: 'grave', text, measured: { lostOctets: lost } });
   }
   return differences;
+}
+
+/** Whether the hop itself stopped, rather than whoever it was for. */
+function endedFirst(both: Both, way: Way): boolean {
+  const own = signalOf(outOf(both, way), way);
+  const far = way === 'up' ? signalOf(both.after, 'down') : signalOf(both.before, 'up');
+  return own !== undefined && !(far && far.at < own.at);
 }
 
 function bytesOf({ octets }: Crossing, { way, parts }: Body): Buffer {

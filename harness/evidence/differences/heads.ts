@@ -5,6 +5,7 @@ import type { Both, Difference, Harm } from '../difference.js';
 import type { Way } from '../side.js';
 import { compareFields, type FieldChange } from './fields.js';
 import { inOf, outOf, refOf } from './refs.js';
+import { signalOf } from './signals.js';
 
 /** What an opening handshake cannot do without (RFC 6455 §4.2.1). */
 const HANDSHAKE = ['upgrade', 'connection', 'sec-websocket-key', 'sec-websocket-version'];
@@ -28,7 +29,7 @@ function compareRequests(both: Both, before: Exchange, after: Exchange): Differe
   const [a, b] = [before.request?.head, after.request?.head];
   if (!a || !b) return [];
   const make = maker(both, 'up', before.request!, after.request!);
-  const failed = before.response !== undefined && !accepted(before);
+  const failed = !accepted(before) && (before.response !== undefined || wasWaitedFor(both, before));
   const upgrading = failed && asksForSocket(before);
   const grave = (is: boolean): Harm => (is ? 'grave' : 'none');
   const differences: Difference[] = [];
@@ -79,6 +80,14 @@ function requestHarm({ kind, name }: FieldChange, before: Exchange, after: Excha
   }
   const status = before.response?.head.status ?? 0;
   return failed && kind !== 'header-added' && EXPLAINS[status]?.includes(lower) ? 'grave' : 'none';
+}
+
+/** Whether an answer would have come by now. */
+function wasWaitedFor({ before, slowMs }: Both, { request }: Exchange): boolean {
+  const ends = [...before.side.up.ends, ...before.side.down.ends].map(({ at }) => at);
+  return (
+    signalOf(before, 'down') !== undefined || Math.min(before.side.until, ...ends) - request!.doneAt >= slowMs
+  );
 }
 
 /** Lists may be written otherwise and say the same. */

@@ -3,7 +3,7 @@ import type { Both, Difference, DifferenceKind } from '../difference.js';
 import type { Way } from '../side.js';
 import { isSame, isSameContent, type Passed, type PassedBy } from './pairs.js';
 import { inOf, outOf, refOf } from './refs.js';
-import { endCameThrough, hadTime, takerLeft } from './signals.js';
+import { isCertain } from './signals.js';
 
 /** What became of data messages. */
 export function compareMessages(both: Both, passed: PassedBy): Difference[] {
@@ -81,8 +81,7 @@ export const whose = (way: Way) => (way === 'up' ? 'from the client' : 'from beh
 /** Certain only if something after it came out, or the end did, or there was time and somebody to take it. */
 export function isLost(both: Both, way: Way, { pairs, outUnread }: Passed, went: MessageSeen): boolean {
   if (pairs.some(([other]) => other.offset > went.offset)) return true;
-  if (outUnread || takerLeft(both, way, went.doneAt)) return false;
-  return endCameThrough(both, way) || hadTime(both, went.doneAt);
+  return !outUnread && isCertain(both, way, went.doneAt);
 }
 
 /** The unmatched neighbours whose contents joined are that message's, two at least. */

@@ -2,7 +2,7 @@ import type { Crossing } from '../crossing.js';
 import type { Both, Difference } from '../difference.js';
 import type { Way } from '../side.js';
 import { inOf, outOf } from './refs.js';
-import { endCameThrough, hadTime, takerLeft } from './signals.js';
+import { isCertain } from './signals.js';
 
 /** Octets that nobody here understands: whether they came out as they went in, and when. */
 export function compareOctets(both: Both): Difference[] {
@@ -37,7 +37,7 @@ function compareWay(both: Both, way: Way): Difference[] {
   if (lost <= 0) return delayOf(both, way, Math.min(went, came));
   const refs = [ref(source, came, lost)];
   const at = refs[0]!.at;
-  if (takerLeft(both, way, at) || !(endCameThrough(both, way) || hadTime(both, at))) return [];
+  if (!isCertain(both, way, at)) return [];
   const text = `lost ${lost.toLocaleString('en')} of ${went.toLocaleString('en')} octets that went ${way}`;
   return [{ kind: 'octets-lost', way, harm: 'grave', at, text, refs, measured: { lostOctets: lost } }];
 }

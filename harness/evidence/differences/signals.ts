@@ -40,14 +40,12 @@ export function hadTime(both: Both, at: number): boolean {
   return Math.min(firstEnd(both), watched) - at >= both.slowMs;
 }
 
-/** Whether whoever it was for ended the connection before that, or too soon after to have been given it. */
-export function takerLeft(both: Both, way: Way, at: number): boolean {
+/** Whether what went in at `at` and did not come out is lost for certain: the end that followed it did, or there was time. */
+export function isCertain(both: Both, way: Way, at: number): boolean {
   const far = way === 'up' ? signalOf(both.after, 'down') : signalOf(both.before, 'up');
-  return far !== undefined && far.at < at + both.slowMs;
-}
-
-/** Whether the FIN that followed came out, so that all before it must have. */
-export function endCameThrough(both: Both, way: Way): boolean {
   const [ended, told] = [inOf(both, way)?.side[way].ends[0], outOf(both, way)?.side[way].ends[0]];
-  return ended?.how === 'fin' && told?.how === 'fin' && told.at >= ended.at;
+  const cameThrough = ended?.how === 'fin' && told?.how === 'fin' && told.at >= ended.at;
+  if (cameThrough && !(far && far.at < told.at)) return true;
+  // Whoever it was for was gone before that, or too soon after to have been given it.
+  return !(far && far.at < at + both.slowMs) && (cameThrough || hadTime(both, at));
 }

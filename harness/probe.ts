@@ -27,6 +27,8 @@ import type {
 
 const MOST_EVIDENCE = 600;
 const MOST_SHOWN = 4096;
+/** Of one check's evidence. */
+const MOST_OCTETS = 256 * 1024;
 
 /** The check cannot be tried at this place; the runner makes it a skip with this reason. */
 export class CannotTry extends Error {
@@ -57,6 +59,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   readonly client: Client;
   readonly sightings?: Sightings;
   readonly #evidence: Evidence[] = [];
+  #octets = 0;
   readonly #tokens = new Set<string>();
   readonly #owned: AsyncDisposable[] = [];
   /** Probes that measured what this one relies on: what they saw is evidence here too. */
@@ -80,7 +83,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
 
   readonly #record: Recorder = (kind, text, bytes, marked) => {
     if (this.#evidence.length >= MOST_EVIDENCE) return;
-    const shown = bytes && Buffer.from(bytes.subarray(0, MOST_SHOWN)).toString('base64');
+    const kept = bytes?.subarray(0, Math.min(MOST_SHOWN, MOST_OCTETS - this.#octets));
+    this.#octets += kept?.length ?? 0;
+    const shown = kept && Buffer.from(kept).toString('base64');
     this.#evidence.push({
       at: performance.now(),
       by: 'client',

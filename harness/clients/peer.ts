@@ -8,6 +8,8 @@ import { markOf, type Recorder } from './recorder.js';
 
 const MOST_KEPT = 1_048_576;
 const MOST_PAYLOAD = 32 * 1_048_576;
+/** No check asks for so many: a far end that sends more floods us, and is not listened to any longer. */
+const MOST_FRAMES = 16_384;
 const PATIENCE_MS = 2000;
 
 /** A connection in full control of the check: sends anything, hides nothing. */
@@ -19,6 +21,7 @@ export class RawPeer implements Peer {
   #sending: FrameDecoder | undefined;
   #kept: Buffer[] = [];
   #count = 0;
+  #heard = 0;
   #end: End | undefined;
   #closeSent = false;
 
@@ -78,7 +81,14 @@ export class RawPeer implements Peer {
     this.#count += chunk.length;
     if (!this.#decoder) this.record('received', `${chunk.length} octets`, chunk, { mark: 'octets' });
     try {
-      for (const received of this.#decoder?.push(chunk) ?? []) this.#heed(received, pong);
+      for (const received of this.#decoder?.push(chunk) ?? []) {
+        this.#heed(received, pong);
+        if (++this.#heard < MOST_FRAMES) continue;
+        this.record('note', `a flood: after ${MOST_FRAMES} frames the rest is not looked at`);
+        this.#decoder = undefined;
+        this.#frames.close();
+        break;
+      }
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;
       for (const received of fault.frames) this.#heed(received, pong);

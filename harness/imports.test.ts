@@ -41,7 +41,14 @@ const MAY: Record<string, readonly string[]> = {
     'harness/protocol',
   ],
   proxies: ['harness/model', 'harness/protocol'],
-  scenarios: ['harness/model', 'harness/protocol', 'harness/verdict', 'harness/origins', 'proxies'],
+  scenarios: [
+    'harness/model',
+    'harness/protocol',
+    'harness/verdict',
+    'harness/clients',
+    'harness/origins',
+    'proxies',
+  ],
   reports: ['harness/model'],
   // The faces: the command line, the library's index, and the check tester.
   'harness/cli': ['*'],

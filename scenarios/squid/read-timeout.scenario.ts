@@ -3,11 +3,11 @@ import { echo } from '../../harness/origins/echo.js';
 import { squid } from '../../proxies/squid/index.js';
 
 export default {
-  title: 'Squid with a read_timeout of a second',
+  title: 'Squid with a read_timeout of two seconds',
   origin: echo(),
-  via: [squid({ connect: 'any', readTimeout: '1s' })],
+  via: [squid({ connect: 'any', readTimeout: '2s' })],
   checks: ['keepalive'],
   expect: {
-    'keepalive/idle-survives': { outcome: 'fail', because: 'read_timeout is a second' },
+    'keepalive/idle-survives': { outcome: 'fail', because: 'read_timeout is two seconds' },
   },
 } satisfies Scenario;

@@ -1,3 +1,4 @@
+import { reconnectingClient } from '../../harness/clients/reconnecting.js';
 import type { Scenario } from '../../harness/model.js';
 import { echo } from '../../harness/origins/echo.js';
 import { cutAfter, toxiproxy } from '../../proxies/toxiproxy/index.js';
@@ -6,5 +7,6 @@ export default {
   title: 'A path that cuts every connection within two seconds',
   origin: echo(),
   via: [toxiproxy(cutAfter('2s'))],
-  checks: ['keepalive/idle-cut', 'keepalive/reconnect-backoff', 'fallback/nothing-lost'],
+  client: reconnectingClient(),
+  checks: ['keepalive/idle-cut', 'keepalive/reconnect', 'fallback/nothing-lost'],
 } satisfies Scenario;

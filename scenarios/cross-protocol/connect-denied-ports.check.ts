@@ -1,5 +1,6 @@
-import type { Check, Dial, Probe } from '../../harness/model.js';
+import type { Check, Probe } from '../../harness/model.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { type Tunnel, tunnelTo } from './tunnel-to.js';
 
 /** SSH, SMTP, DNS, POP3 and IMAP: nothing that a browser would want a tunnel to. */
 const PORTS = [22, 25, 53, 110, 143];
@@ -27,18 +28,10 @@ export default {
     if (page && page.status !== 200) {
       return skip(`the proxy does not serve this client at all: ${own.failure ?? own.handshake}`);
     }
-    const { hostname } = new URL(route.url);
-    const tried = await Promise.all(
-      PORTS.map(async (port) => {
-        const made = await probe.dial({
-          route: { ...route, url: `ws://${hostname}:${port}`, method: 'CONNECT' },
-        });
-        return { port, what: conductOf(made), status: made.proxyStatus };
-      }),
-    );
+    const tried = await Promise.all(PORTS.map((port) => tunnelTo(probe, port)));
     const measured = Object.fromEntries(tried.map(({ port, what }) => [`connect.${port}`, what]));
     const blame = proxyOf(probe);
-    const say = (wanted: Conduct) =>
+    const say = (wanted: Tunnel['what']) =>
       tried
         .filter(({ what }) => what === wanted)
         .map(({ port, status }) => (status === undefined ? `${port}` : `${port} (${status})`))
@@ -56,15 +49,5 @@ export default {
     return pass(`refused: ${say('refused')}; ${control}`, { measured });
   },
 } satisfies Check;
-
-type Conduct = 'opened' | 'tried' | 'refused' | 'unclear';
-
-function conductOf({ sent, proxyStatus }: Dial): Conduct {
-  // What is said after the CONNECT is said through the tunnel.
-  if (sent !== '') return 'opened';
-  if (proxyStatus === undefined || proxyStatus === 407) return 'unclear';
-  if (proxyStatus >= 502 && proxyStatus <= 504) return 'tried';
-  return (proxyStatus >= 400 && proxyStatus < 500) || proxyStatus === 501 ? 'refused' : 'unclear';
-}
 
 const proxyOf = (probe: Probe) => probe.hops.find(({ role }) => role === 'forward')?.name ?? probe.suspect();

@@ -3,12 +3,19 @@ import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { forwarding, passing } from '../../proxies/plain/index.js';
+import type { Manners } from '../../proxies/plain/serve.js';
 import check from './connect-denied-ports.check.js';
 import { hop } from './testing/hops.js';
 
 const patience = { answerMs: 500 };
-const answering = (answer: string) =>
-  hop({ connect: (_request, socket) => void socket.end(answer) }, 'forward');
+/** To CONNECT it says this; other requests it serves. */
+const proxy = (connect: NonNullable<Manners['connect']>) =>
+  hop(
+    (site) => ({ connect, onward: () => ({ to: site.upstream, path: '/status/200', tls: false }) }),
+    'forward',
+  );
+const saying = (answer: string) => proxy((_request, socket) => void socket.write(answer));
+const ending = (answer: string) => proxy((_request, socket) => void socket.end(answer));
 
 t.test('passes where the proxy refuses', async (t) => {
   const said = await tryCheck(check, { origin: echo(), via: [forwarding()], patience });
@@ -30,34 +37,39 @@ t.test('catches a proxy that tries, and one that opens a tunnel', async (t) => {
     patience,
   });
   t.match(trying, { outcome: 'fail', blame: 'careless-hop', actualText: /port (?:22|25|53)/ });
-  const opening = await tryCheck(check, {
+  const banner = saying('HTTP/1.1 200 OK\r\n\r\n220 mail.test ESMTP\r\n');
+  const opening = await tryCheck(check, { origin: echo(), via: [banner], patience });
+  t.match(opening, { outcome: 'fail', actualText: 'a tunnel was opened to port 22, 25, 53, 110, 143' });
+  const silent = await tryCheck(check, {
     origin: echo(),
-    via: [answering('HTTP/1.1 200 OK\r\n\r\n')],
+    via: [saying('HTTP/1.1 200 OK\r\n\r\n')],
     patience,
   });
-  t.match(opening, { outcome: 'fail', actualText: 'a tunnel was opened to port 22, 25, 53, 110, 143' });
+  t.match(silent, { outcome: 'fail', measured: { 'connect.25': 'opened' } });
   const bad = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n';
-  const unreachable = hop(
-    (site) => ({
-      onward: () => ({ to: site.upstream, path: '/status/200', tls: false }),
-      connect: (_request, socket) => void socket.end(bad),
-    }),
-    'forward',
-  );
-  const tried = await tryCheck(check, { origin: echo(), via: [unreachable], patience });
+  const tried = await tryCheck(check, { origin: echo(), via: [ending(bad)], patience });
   t.match(tried, { outcome: 'fail', actualText: /tried to connect to port 22 \(502\)/ });
 });
 
-t.test('a connection that is closed without an answer is no refusal', async (t) => {
-  const served = hop(
-    (site) => ({
-      onward: () => ({ to: site.upstream, path: '/status/200', tls: false }),
-      connect: (_request, socket) => void socket.end(),
-    }),
-    'forward',
-  );
-  const said = await tryCheck(check, { origin: echo(), via: [served], patience });
-  t.match(said, { outcome: 'warn', measured: { 'connect.25': 'unclear' } });
+t.test('a connection that is closed without an answer is no refusal, and 200 no tunnel', async (t) => {
+  for (const answer of ['', 'HTTP/1.1 200 OK\r\n\r\n', 'HTTP/1.1 407 Who are you\r\n\r\n']) {
+    const said = await tryCheck(check, { origin: echo(), via: [ending(answer)], patience });
+    t.match(said, { outcome: 'warn', measured: { 'connect.25': 'unclear' } }, answer);
+  }
+});
+
+t.test('what a proxy says behind its 200 counts', async (t) => {
+  const inside = (answer: string) =>
+    proxy((_request, socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.once('data', () => socket.end(answer));
+    });
+  const refusing = inside('HTTP/1.1 403 Forbidden\r\n\r\n');
+  const refused = await tryCheck(check, { origin: echo(), via: [refusing], patience });
+  t.match(refused, { outcome: 'pass', measured: { 'connect.25': 'refused' } });
+  const failing = inside('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+  const tried = await tryCheck(check, { origin: echo(), via: [failing], patience });
+  t.match(tried, { outcome: 'fail', actualText: /tried to connect to port 22 \(503\)/ });
 });
 
 t.test('a proxy that serves nobody refuses nothing', async (t) => {

@@ -32,11 +32,10 @@ export async function unread(probe: Probe): Promise<Verdict | undefined> {
   );
 }
 
-/** The hops that read requests: reverse proxies, and forward proxies that are not asked for a tunnel. */
+/** The hops that may have read a request: all but TCP relays, for a proxy asked by CONNECT may look into the tunnel. */
 export function readers(probe: Probe): string {
-  const byGet = authorityOf(probe).prefix !== '';
   const names = probe.hops
-    .filter(({ role }) => role === 'reverse' || (role === 'forward' && byGet))
+    .filter(({ role }) => role === 'reverse' || role === 'forward')
     .map(({ name }) => name);
   return names.length > 0 ? [...new Set(names)].join(' or ') : probe.suspect();
 }

@@ -59,7 +59,8 @@ function judge(came: readonly number[][], until: number, capMs: number, lateMs: 
   const steps = Array.from({ length: least }, (_, k) => delays.map((each) => each[k]!));
   const first = median(steps.slice(0, 2).flat());
   const late = median(delays.flatMap((each) => each.slice(3)));
-  const longest = Math.max(...delays.flat(), ...waiting);
+  // One client that this machine held up is not to speak for all of them.
+  const longest = median(delays.map((each, i) => Math.max(...each, waiting[i]!)));
   // Short delays are as long as the machine's own hesitation.
   const apart = median(steps.slice(-3).map((step) => (Math.max(...step) - Math.min(...step)) / mean(step)));
   const measured: Measured = {

@@ -1,4 +1,3 @@
-import { reconnectingClient } from '../../harness/clients/reconnecting.js';
 import type { Scenario } from '../../harness/model.js';
 import { echo } from '../../harness/origins/echo.js';
 import { cutAfter, toxiproxy } from '../../proxies/toxiproxy/index.js';
@@ -7,6 +6,5 @@ export default {
   title: 'A path that cuts every connection within two seconds',
   origin: echo(),
   via: [toxiproxy(cutAfter('2s'))],
-  client: reconnectingClient(),
-  checks: ['keepalive/idle-cut', 'keepalive/reconnect', 'fallback/nothing-lost'],
+  checks: ['keepalive/idle-cut', 'fallback/nothing-lost'],
 } satisfies Scenario;

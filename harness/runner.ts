@@ -37,6 +37,8 @@ export interface RunnerOptions {
   /** How often a check that differs is tried again. */
   retries: number;
   patience: Patience;
+  /** Record the segments between hops; true when absent. */
+  taps?: boolean;
   /** A user's own server, instead of the scenarios' origins. */
   origin?: string;
   /** Takes over a lab with its place, instead of its being unwound. */

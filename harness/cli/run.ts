@@ -111,6 +111,7 @@ async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
       retries: settings.retries,
       patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
       ...(settings.origin !== undefined && { origin: settings.origin }),
+      ...(settings.taps !== undefined && { taps: settings.taps }),
       ...(settings.keep && { keep: kept.keep }),
     });
     for await (const event of events) {

@@ -59,6 +59,7 @@ export const table = {
   ),
   image: several('--image <name=ref>', 'another container image for a program', pairs, {}),
   binary: several('--binary <name=path>', 'where the binary of a program is', pairs, {}),
+  taps: maybe('--no-taps', 'do not record between the hops, where neither end is ours', toggle),
   keep: of('--keep', 'leave everything up at the end, say where it is, and wait for Ctrl-C', toggle, false),
   quiet: of('-q, --quiet', 'print failures and the last line only', toggle, false),
   verbose: of('-v, --verbose', 'print every finding as it comes, and what is known to break', toggle, false),

@@ -3,6 +3,8 @@ import type { Both, Difference } from '../difference.js';
 import type { Way } from '../side.js';
 import { differenceOf, isLost, whose } from './messages.js';
 import { isSameContent, type PassedBy } from './pairs.js';
+import { outOf } from './refs.js';
+import { signalOf } from './signals.js';
 
 const OTHER: Record<Way, Way> = { up: 'down', down: 'up' };
 
@@ -100,7 +102,7 @@ function compareCloses(both: Both, passed: PassedBy, way: Way): Difference[] {
       ({ kind, at }) => kind === 'close' && at <= went.at,
     );
   const dropped = close.ins
-    .filter((went) => !answered(went) && isLost(both, way, close, went))
+    .filter((went) => !answered(went) && (isLost(both, way, close, went) || isEndedInstead(both, way, went)))
     .map((went) => {
       const text = `did not pass on a Close ${codeOf(went)} ${whose(way)}`;
       return differenceOf(both, {
@@ -113,6 +115,13 @@ function compareCloses(both: Both, passed: PassedBy, way: Way): Difference[] {
       });
     });
   return [...changed, ...dropped];
+}
+
+/** Whether the hop let its own end follow, before whoever it was for had ended anything. */
+function isEndedInstead(both: Both, way: Way, went: MessageSeen): boolean {
+  const own = signalOf(outOf(both, way), way);
+  const far = way === 'up' ? signalOf(both.after, 'down') : signalOf(both.before, 'up');
+  return own !== undefined && own.how !== 'close' && own.at >= went.at && !(far && far.at < own.at);
 }
 
 const codeOf = ({ code }: MessageSeen) => (code === undefined ? 'without a code' : String(code));

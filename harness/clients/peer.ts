@@ -7,8 +7,8 @@ import { Mailbox } from './mailbox.js';
 import { markOf, type Recorder } from './recorder.js';
 
 const MOST_KEPT = 1_048_576;
-const MOST_PAYLOAD = 32 * 1_048_576;
-/** No check asks for so many: a far end that sends more floods us, and is not listened to any longer. */
+/** No check asks for so much: a far end that sends more floods us, and is not listened to any longer. */
+const MOST_OCTETS = 32 * 1_048_576;
 const MOST_FRAMES = 16_384;
 const PATIENCE_MS = 2000;
 
@@ -33,8 +33,8 @@ export class RawPeer implements Peer {
   ) {
     const { stream, raw } = link;
     if (options.frames) {
-      this.#decoder = new FrameDecoder({ maxPayload: MOST_PAYLOAD });
-      this.#sending = new FrameDecoder({ maxPayload: MOST_PAYLOAD });
+      this.#decoder = new FrameDecoder({ maxPayload: MOST_OCTETS });
+      this.#sending = new FrameDecoder({ maxPayload: MOST_OCTETS });
     }
     this.#ended = new Promise((resolve) => {
       const finish = (how: End['how'], what: string) => {
@@ -83,8 +83,8 @@ export class RawPeer implements Peer {
     try {
       for (const received of this.#decoder?.push(chunk) ?? []) {
         this.#heed(received, pong);
-        if (++this.#heard < MOST_FRAMES) continue;
-        this.record('note', `a flood: after ${MOST_FRAMES} frames the rest is not looked at`);
+        if (++this.#heard < MOST_FRAMES && this.#count < MOST_OCTETS) continue;
+        this.record('note', `a flood: the rest is not looked at after ${this.#heard} frames`);
         this.#decoder = undefined;
         this.#frames.close();
         break;

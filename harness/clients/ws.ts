@@ -9,6 +9,9 @@ import { type Recorder, unrecorded } from './recorder.js';
 import { wsSocket } from './ws-socket.js';
 
 const HANDSHAKE_MS = 3000;
+/** What is kept of messages that nobody reads: a far end that sends more floods us. */
+const MOST_MESSAGES = 16_384;
+const MOST_OCTETS = 32 * 1_048_576;
 const { version } = createRequire(import.meta.url)('ws/package.json') as { version: string };
 
 /** The `ws` library as users have it; the connection below it follows the route (CONNECT, TLS). */
@@ -74,6 +77,8 @@ class WsSession implements ClientSession {
   ) {
     let givenUp = false;
     let how: End['how'] = 'fin';
+    let messages = 0;
+    let octets = 0;
     raw.on('error', (fault: NodeJS.ErrnoException) => {
       if (fault.code === 'ECONNRESET') how = 'rst';
     });
@@ -92,6 +97,11 @@ class WsSession implements ClientSession {
     socket.on('message', (data: Buffer, binary: boolean) => {
       record('received', `message ${data.length} octets`, data);
       this.#inbox.push(binary ? data : data.toString());
+      octets += data.length;
+      if (++messages < MOST_MESSAGES && octets < MOST_OCTETS) return;
+      givenUp = true;
+      record('note', `ws: a flood; given up after ${messages} messages`);
+      socket.terminate();
     });
     this.#ended = new Promise((resolve) => {
       socket.once('close', (code, reason) => {

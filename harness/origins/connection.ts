@@ -6,8 +6,11 @@ import type { Behaviour } from './behaviour.js';
 import type { Sins } from './server.js';
 import { LiveSighting } from './sighting.js';
 import { Talk } from './talk.js';
+import { Wire } from './wire.js';
 
 const MOST_BODY = 1_048_576;
+/** Of what comes before the answer is out. */
+const MOST_PENDING = 64 * 1_048_576;
 /** After how long a silence an origin closes that does so. */
 const IDLE_MS = 700;
 
@@ -34,7 +37,7 @@ export class Connection {
     stream.on('end', () => {
       this.#current().note('received', 'FIN', undefined, { mark: 'fin' });
       this.#sighting?.finish('fin');
-      this.#talk?.over();
+      this.#talk?.later.over();
       stream.end();
     });
     stream.on('error', (fault: NodeJS.ErrnoException) => {
@@ -45,7 +48,7 @@ export class Connection {
     });
     this.raw.on('error', () => {});
     this.raw.on('close', () => {
-      this.#talk?.over();
+      this.#talk?.later.over();
       this.#sighting?.finish('nothing');
       stream.destroy();
     });
@@ -73,6 +76,7 @@ export class Connection {
       return this.#talk.receive(chunk);
     }
     this.#sighting?.keep(chunk);
+    if (this.#pending.length + chunk.length > MOST_PENDING) return this.destroy();
     this.#pending = Buffer.concat([this.#pending, chunk]);
     this.#next();
   }
@@ -107,8 +111,7 @@ export class Connection {
     });
     this.#report(sighting);
     const talk = new Talk({
-      stream: this.#stream,
-      raw: this.raw,
+      wire: new Wire(this.#stream, this.raw, sighting),
       request,
       url,
       body,
@@ -119,21 +122,23 @@ export class Connection {
     this.#talk = talk;
     talk.whenAnswered = () => this.#next();
     if (after.length > 0) sighting.keep(after);
-    void behaviourOf(url.pathname).then(async (behave) => {
-      try {
-        await behave(talk);
-      } catch (fault) {
-        sighting.note('note', `the origin failed: ${(fault as Error).message}`);
-        this.destroy();
-      }
-      // What came behind the head is for whoever holds the connection now.
-      const waiting = this.sins.has('drop-early') ? this.#pending : Buffer.concat([after, this.#pending]);
-      this.#pending = Buffer.alloc(0);
-      if (waiting.length === 0) return;
-      if (talk.takesAll) return talk.receive(waiting);
-      this.#pending = waiting;
-      this.#next();
+    void this.#serve(talk, after).catch((fault: unknown) => {
+      sighting.note('note', `the origin failed: ${(fault as Error).message}`);
+      this.destroy();
     });
+  }
+
+  /** `after` came behind the request. */
+  async #serve(talk: Talk, after: Buffer): Promise<void> {
+    const behave = await behaviourOf(talk.url.pathname);
+    await behave(talk);
+    // What came behind the head is for whoever holds the connection now.
+    const waiting = this.sins.has('drop-early') ? this.#pending : Buffer.concat([after, this.#pending]);
+    this.#pending = Buffer.alloc(0);
+    if (waiting.length === 0) return;
+    if (talk.takesAll) return talk.receive(waiting);
+    this.#pending = waiting;
+    this.#next();
   }
 }
 

@@ -2,8 +2,9 @@ import type { Behaviour } from '../behaviour.js';
 
 /** `?code=&reason=&after=ms`: accepts, then closes from the server's side. */
 const close: Behaviour = (talk) => {
-  if (!talk.upgrade()) return;
+  const frames = talk.upgrade();
+  if (!frames) return;
   const reason = talk.url.searchParams.get('reason') ?? '';
-  talk.after(talk.number('after', 50), () => talk.close(talk.number('code', 1000), reason));
+  talk.later.after(talk.number('after', 50), () => frames.close(talk.number('code', 1000), reason));
 };
 export default close;

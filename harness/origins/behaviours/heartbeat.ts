@@ -2,14 +2,15 @@ import type { Behaviour } from '../behaviour.js';
 
 /** `?every=ms&timeout=ms`: pings at that period, and gives the peer up (RST) when no pong came in time; otherwise an echo. */
 const heartbeat: Behaviour = (talk) => {
-  if (!talk.upgrade()) return;
+  const frames = talk.upgrade();
+  if (!frames) return;
   const timeoutMs = talk.number('timeout', 1000);
   let awaited = performance.now();
   let answered = true;
-  talk.onPong = () => {
+  frames.onPong = () => {
     answered = true;
   };
-  talk.every(talk.number('every', 500), () => {
+  talk.later.every(talk.number('every', 500), () => {
     const now = performance.now();
     if (!answered && now - awaited < timeoutMs) return;
     if (!answered) {
@@ -18,7 +19,7 @@ const heartbeat: Behaviour = (talk) => {
     }
     answered = false;
     awaited = now;
-    talk.send({ opcode: 'ping', payload: 'heartbeat' });
+    frames.send({ opcode: 'ping', payload: 'heartbeat' });
   });
 };
 export default heartbeat;

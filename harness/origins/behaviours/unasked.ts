@@ -6,6 +6,6 @@ const unasked: Behaviour = (talk) => {
     ['Upgrade', 'websocket'],
     ['Connection', 'Upgrade'],
   ]);
-  if (talk.url.searchParams.has('after')) talk.after(talk.number('after', 0), () => talk.end());
+  if (talk.url.searchParams.has('after')) talk.later.after(talk.number('after', 0), () => talk.end());
 };
 export default unasked;

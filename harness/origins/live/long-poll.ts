@@ -25,8 +25,8 @@ export function overLongPoll(talk: Talk, stream: Stream): void {
       ],
       `${lines.join('\n')}\n`,
     );
-    talk.over();
+    talk.later.over();
   };
   answerIfDue();
-  if (!talk.answered) talk.every(TICK_MS, answerIfDue);
+  if (!talk.answered) talk.later.every(TICK_MS, answerIfDue);
 }

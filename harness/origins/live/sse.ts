@@ -24,8 +24,8 @@ export function overSse(talk: Talk, stream: Stream): void {
   };
   body.write('retry: 100\n\n');
   say(0);
-  talk.whenOver(stream.onAck(() => say(0)));
-  talk.every(Math.min(stream.everyMs, 20), () => {
+  talk.later.whenOver(stream.onAck(() => say(0)));
+  talk.later.every(Math.min(stream.everyMs, 20), () => {
     while (sent < stream.due) {
       if (name === 'close-after' && carried >= k) return talk.end();
       say(++sent);

@@ -12,18 +12,19 @@ export function overWebSocket(talk: Talk, stream: Stream): void {
     return talk.answer(403, [], 'refused\n');
   if (name === 'strip') return talk.answer(200, [], 'plain\n');
   if (name === 'hang') return talk.deafen();
-  if (!talk.upgrade()) return;
-  if (name === 'accept-close') return talk.close(1011, 'not today');
-  talk.onMessage = () => {};
+  const frames = talk.upgrade();
+  if (!frames) return;
+  if (name === 'accept-close') return frames.close(1011, 'not today');
+  frames.onMessage = () => {};
   if (name === 'black-hole') return;
   let sent = talk.number('after', 0);
   let carried = 0;
-  const say = (n: number) => talk.send({ opcode: 'text', payload: JSON.stringify({ n, ack: stream.up }) });
+  const say = (n: number) => frames.send({ opcode: 'text', payload: JSON.stringify({ n, ack: stream.up }) });
   say(0);
   const forget = stream.onAck(() => say(0));
-  talk.onMessage = (message) => stream.take(numbersIn(Buffer.from(message.data).toString()));
-  talk.whenOver(forget);
-  talk.every(Math.min(stream.everyMs, 20), () => {
+  frames.onMessage = (message) => stream.take(numbersIn(Buffer.from(message.data).toString()));
+  talk.later.whenOver(forget);
+  talk.later.every(Math.min(stream.everyMs, 20), () => {
     while (sent < stream.due && !stream.cut) {
       say(++sent);
       if (name === 'close-after' && ++carried >= k) {

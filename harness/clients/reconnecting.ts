@@ -1,6 +1,9 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientSession, ReconnectOptions, Route } from '../model.js';
-import { wsClient } from './ws.js';
+
+/** Loaded when it is first used: a scenario with this client is also read by what only lists it. */
+const ws = async () => (await import('./ws.js')).wsClient();
 
 export interface Manner {
   /** How long to wait, in ms, after so many failures in a row (0 at the first). */
@@ -23,8 +26,12 @@ export const sound: Manner = {
 
 /** `ws`, connecting anew when it fails or is cut off (RFC 6455 §7.2.3). */
 export const reconnectingClient = (manner: Manner = sound): Client => ({
-  ...wsClient(),
   name: 'ws, reconnecting',
+  get version() {
+    return (createRequire(import.meta.url)('ws/package.json') as { version: string }).version;
+  },
+  open: async (route, options) => (await ws()).open(route, options),
+  live: async (route, options) => (await ws()).live!(route, options),
   reconnect(route, options) {
     const over = new AbortController();
     const kept = keep(route, options, manner, over.signal);
@@ -40,7 +47,7 @@ export const reconnectingClient = (manner: Manner = sound): Client => ({
 async function keep(route: Route, options: ReconnectOptions, manner: Manner, over: AbortSignal) {
   const { path } = options;
   const signal = options.signal ? AbortSignal.any([options.signal, over]) : over;
-  const client = wsClient();
+  const client = await ws();
   let failures = 0;
   while (!signal.aborted) {
     await using session = await client.open(route, { signal, ...(path !== undefined && { path }) });

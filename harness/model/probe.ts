@@ -1,0 +1,58 @@
+import type { Client, ClientOptions, ClientSession, LiveOptions, LiveSession } from './client.js';
+import type { Dial, DialOptions, HttpAnswer, Peer } from './dial.js';
+import type { Sighting, Sightings } from './evidence.js';
+import type { Authority, Route } from './place.js';
+import type { HopRecord } from './record.js';
+
+/** Bounds that a run sets for its checks. */
+export interface Patience {
+  /** How long an answer that ought to come at once is waited for. */
+  answerMs: number;
+  /** How long a silent connection is watched for a cut. */
+  idleMs: number;
+}
+
+/** What a check works with. It never knows where it runs. */
+export interface Probe {
+  readonly route: Route;
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
+  readonly hops: readonly HopRecord[];
+  /** Whether the far end is an origin of ours, which answers the paths of `origins/echo` and reports what it sees. */
+  readonly ours: boolean;
+  readonly sightings?: Sightings;
+  /** PEM of the lab's CA, and certificates of its making, for checks that put up a far end of their own. */
+  readonly authority: Authority;
+  /** One attempt; never throws for what the far end does. */
+  dial(options?: DialOptions): Promise<Dial>;
+  /** An open connection over which an echo has come back; where that cannot be had the check is skipped with the reason. */
+  raw(options?: DialOptions): Promise<Peer>;
+  /** The client under test. */
+  readonly client: Client;
+  /** What the origin saw of a connection; skips the check when the origin is not ours. */
+  sighting(token: string, withinMs?: number): Promise<Sighting | undefined>;
+  /** Opens the client under test at this place; it is closed with the check. */
+  open(options?: ClientOptions): Promise<ClientSession>;
+  /** A live stream of the client under test; skips the check when it has none. */
+  live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession>;
+  http(
+    path: string,
+    options?: {
+      method?: string;
+      headers?: readonly (readonly [string, string])[];
+      body?: string;
+      withinMs?: number;
+    },
+  ): Promise<HttpAnswer>;
+  /** Something that a hop of this place can be made to do; undefined where none can. Only with `alone`. */
+  lever(name: string): (() => Promise<void>) | undefined;
+  /** Measured once per place and shared by its checks. */
+  once<T>(fact: string, measure: () => Promise<T>): Promise<T>;
+  /** Whose doing it is, when neither end did it: the only hop's name, `a or b` for several, the far end where there is no hop. */
+  suspect(): string;
+  /** Something of the check's own for the evidence. */
+  note(text: string, bytes?: Uint8Array): void;
+  /** Closed with the check, last first. */
+  own<T extends AsyncDisposable>(resource: T): T;
+  wait(ms: number): Promise<void>;
+}

@@ -1,0 +1,101 @@
+import type { Evidence } from './evidence.js';
+import type { CheckMeta, Measured, Outcome } from './judgement.js';
+import type { Intermediary } from './program.js';
+
+export interface HopRecord {
+  role: 'client' | Intermediary['role'] | 'origin';
+  name: string;
+  title?: string;
+  version?: string;
+  runtime?: string;
+  standIn?: boolean;
+  files?: Readonly<Record<string, string>>;
+  /** The last lines that it logged. */
+  log?: string;
+}
+
+export interface PlaceRecord {
+  title: string;
+  hops: readonly HopRecord[];
+}
+
+/** What a hop did to something that passed through it. */
+export interface HopChange {
+  hop: string;
+  /** `header-dropped`, `status`, `answered`, `cut` …; reporters know some of the words and print the others. */
+  kind: string;
+  text: string;
+  /** The header's name. */
+  name?: string;
+  /** As it went in and as it came out. */
+  before?: string;
+  after?: string;
+}
+
+/** What changed since an earlier run: ids of findings. */
+export interface RunComparison {
+  /** When the earlier run began. ISO 8601. */
+  startedAt: string;
+  /** Broken now, and was not, or was not tried. */
+  new: string[];
+  /** Was broken, and holds now. */
+  fixed: string[];
+  /** Broken before and now. */
+  still: string[];
+  /** Was tried before and is not any more. */
+  gone: string[];
+  /** A measured time grew by more than half and by more than 50 ms. */
+  slower?: string[];
+}
+
+export interface Finding {
+  /** `scenario › check` */
+  id: string;
+  check: string;
+  scenario: string;
+  outcome: Outcome;
+  expected: Outcome;
+  /** Why something else than a pass is expected. */
+  because?: string;
+  /** Whether the outcome differs from the expectation in a way that counts. */
+  differs: boolean;
+  message: string;
+  expectedText?: string;
+  actualText?: string;
+  measured?: Measured;
+  blame?: string;
+  /** What each hop did to what passed, client's side first. */
+  changes?: readonly HopChange[];
+  /** Whether the remedy held when it was tried, and how that was seen. */
+  proved?: { held: boolean; text: string };
+  evidence: readonly Evidence[];
+  startedAt: string;
+  ms: number;
+  /** How often it was tried; present when more than once. */
+  tries?: number;
+}
+
+export interface Run {
+  version: 1;
+  tool: { name: string; version: string };
+  /** ISO 8601. */
+  startedAt: string;
+  durationMs: number;
+  environment: Readonly<Record<string, string>>;
+  shard?: { index: number; of: number };
+  /** Present and true when the run was cut short (a signal, a fault). */
+  partial?: boolean;
+  checks: Readonly<Record<string, CheckMeta>>;
+  places: Readonly<Record<string, PlaceRecord>>;
+  findings: readonly Finding[];
+  /** Present when it was compared with an earlier run. */
+  comparison?: RunComparison;
+}
+
+/** A reporter: pure, from a run to text. */
+export interface Reporter {
+  title: string;
+  /** Default file name below the output folder. */
+  file: string;
+  render(run: Run): string;
+}

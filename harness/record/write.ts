@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Run } from '../model.js';
 import { RunFileError } from './error.js';
@@ -25,7 +25,7 @@ function toJson(run: Run): string {
 export async function save(path: string, text: string): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(beside, 'w');
     try {
       await file.writeFile(text);
@@ -38,6 +38,17 @@ export async function save(path: string, text: string): Promise<void> {
     await rm(beside, { force: true }).catch(() => {});
     throw new RunFileError(sentence(path, cause), { cause });
   }
+}
+
+/** Node's own `recursive` tries for ever where the system says that a folder which is there is not (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  const missing = async (fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    if (fault.code !== 'ENOENT' || dirname(path) === path) throw fault;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  };
+  await mkdir(path).catch(missing);
 }
 
 function sentence(path: string, cause: unknown): string {

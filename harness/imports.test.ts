@@ -29,7 +29,8 @@ const MAY: Record<string, readonly string[]> = {
   'harness/evidence': ['harness/model', 'harness/protocol'],
   'harness/capture': ['harness/model', 'harness/protocol'],
   'harness/runtimes': ['harness/model', 'harness/lab'],
-  'harness/probe': ['harness/model', 'harness/clients'],
+  'harness/account': ['harness/model', 'harness/evidence', 'harness/protocol'],
+  'harness/probe': ['harness/model', 'harness/account', 'harness/lab', 'harness/clients'],
   'harness/runner': [
     'harness/model',
     'harness/lab',

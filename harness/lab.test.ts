@@ -75,7 +75,7 @@ t.test('a relay before a forward proxy leads to that proxy', async (t) => {
   t.equal(route.url, `ws://127.0.0.1:${sites.origin?.listen.port}`);
 });
 
-t.test('a segment that neither end of ours sees is recorded', async (t) => {
+t.test('every segment of a path with several hops is recorded', async (t) => {
   const sites: Record<string, Site> = {};
   await using lab = await open(undefined, true);
   const hop = (name: string, role: Intermediary['role']): Intermediary => ({
@@ -91,13 +91,15 @@ t.test('a segment that neither end of ours sees is recorded', async (t) => {
   const { taps, route } = await lab.open(origin(recorder('origin', sites, [])), via);
   t.same(
     taps.map(({ segment }) => segment),
-    ['near → proxy', 'proxy → middle', 'middle → last'],
+    ['client → near', 'near → proxy', 'proxy → middle', 'middle → last', 'last → origin'],
   );
-  t.same(sites.near?.upstream, taps[0]?.address);
-  t.equal(route.url, `ws://127.0.0.1:${taps[1]?.address.port}`, 'clients name the recording to the proxy');
-  t.same(sites.proxy?.upstream, taps[1]?.address);
-  t.same(sites.middle?.upstream, taps[2]?.address);
-  t.same(sites.last?.upstream, sites.origin?.listen, 'our origin records for itself');
+  const ports = taps.map(({ address }) => address.port);
+  t.equal(route.proxy, `http://127.0.0.1:${ports[0]}`);
+  t.equal(sites.near?.upstream.port, ports[1]);
+  t.equal(route.url, `ws://127.0.0.1:${ports[2]}`, 'clients name the recording to the proxy');
+  t.equal(sites.proxy?.upstream.port, ports[2]);
+  t.equal(sites.middle?.upstream.port, ports[3]);
+  t.equal(sites.last?.upstream.port, ports[4]);
 });
 
 t.test('a reverse proxy before a forward proxy is refused with a sentence', async (t) => {

@@ -34,13 +34,13 @@ export interface LabOptions {
   authority: Authority;
   choose: Choose;
   signal: AbortSignal;
-  /** Record the segments of a path that neither end of ours sees; true when absent. */
+  /** Record every segment of a path with several hops, and the one before a server that is not ours; true when absent. */
   taps?: boolean;
   /** How long unwinding may take, whatever the run's own deadline says. */
   teardownMs?: number;
 }
 
-/** A place, and the recordings of the segments in its middle, client's side first. */
+/** A place, and the recordings of its segments, client's side first. */
 export interface TappedPlace extends Place {
   taps: readonly Tap[];
 }
@@ -93,18 +93,20 @@ export class ScenarioLab implements Lab {
     const far = typeof origin === 'string' ? outside(origin) : undefined;
     const near = typeof origin === 'string' ? undefined : await start(origin, {});
     const taps: Tap[] = [];
-    /** What a hop is to forward to: the recording of the segment, where what lies behind is not ours. */
-    const onward = async (hop: Intermediary, target: Service | Address): Promise<Service | Address> => {
-      if (!this.#taps || target === near) return target;
+    /** The recording of a segment, in front of what it leads to. */
+    const tapped = async (from: string, target: Service | Address): Promise<Service | Address> => {
+      // Where one hop stands between ends of ours, these see all that there is to see.
+      if (!this.#taps || (via.length < 2 && (near || from === 'client'))) return target;
       const [upstream, name] = 'address' in target ? [target.address, target.name] : [target, 'origin'];
       const listen = { host: bind, port: 0 };
-      const tap = this.own(await startTap({ listen, upstream, segment: `${hop.name} → ${name}` }));
+      const tap = this.own(await startTap({ listen, upstream, segment: `${from} → ${name}` }));
       taps.unshift(tap);
       return tap.address;
     };
+    const onward = (hop: Intermediary, target: Service | Address) => tapped(hop.name, target);
     let behind: Service | Address = near ?? far!.address;
     let tls = near ? !!(origin as Origin).tls : far!.tls;
-    let parent: Service | undefined;
+    let parent: Service | Address | undefined;
     let method: Route['method'];
     const hops: { intermediary: Intermediary; service: Service }[] = [];
     for (const hop of [...via].reverse()) {
@@ -112,27 +114,32 @@ export class ScenarioLab implements Lab {
         // Clients name the target to it: its recording where it is ours, but a user's own server as it is.
         if (!parent && 'address' in behind) behind = await onward(hop, behind);
         const beyond: { parent?: Service | Address } = parent ? { parent: await onward(hop, parent) } : {};
-        parent = await start(hop, { upstream: behind, upstreamTls: tls, ...beyond });
+        const service = await start(hop, { upstream: behind, upstreamTls: tls, ...beyond });
+        parent = service;
         method = hop.method;
-        hops.unshift({ intermediary: hop, service: parent });
+        hops.unshift({ intermediary: hop, service });
       } else if (parent && hop.role === 'reverse') {
         throw new Error(
-          `${hop.name} is a reverse proxy and cannot stand before the forward proxy ${parent.name}`,
+          `${hop.name} is a reverse proxy and cannot stand before the forward proxy ${hops[0]!.service.name}`,
         );
       } else if (parent) {
-        parent = await start(hop, { upstream: await onward(hop, parent) });
-        hops.unshift({ intermediary: hop, service: parent });
+        const service = await start(hop, { upstream: await onward(hop, parent) });
+        parent = service;
+        hops.unshift({ intermediary: hop, service });
       } else {
-        behind = await start(hop, { upstream: await onward(hop, behind), upstreamTls: tls });
+        const service = await start(hop, { upstream: await onward(hop, behind), upstreamTls: tls });
+        behind = service;
         if (hop.role === 'reverse') tls = !!hop.tls;
-        hops.unshift({ intermediary: hop, service: behind });
+        hops.unshift({ intermediary: hop, service });
       }
     }
-    const target = 'address' in behind ? behind.address : behind;
+    if (parent) parent = await tapped('client', parent);
+    else if (hops.length > 0) behind = await tapped('client', behind);
+    const target = addressOf(behind);
     const ours = !far || via.some((hop) => hop.role === 'reverse' || hop.inspects);
     const route: Route = {
       url: `${tls ? 'wss' : 'ws'}://${bracket(target.host)}:${target.port}${far?.path ?? ''}`,
-      ...(parent && { proxy: `http://${bracket(parent.address.host)}:${parent.address.port}` }),
+      ...(parent && { proxy: `http://${bracket(addressOf(parent).host)}:${addressOf(parent).port}` }),
       ...(parent && method && { method }),
       ...(ours && { ca: this.authority.ca, servername: LAB_NAME }),
       ...(!ours && tls && { servername: far!.name }),
@@ -168,6 +175,8 @@ export class ScenarioLab implements Lab {
     if (faults.length > 0) throw new AggregateError(faults, `tearing down: ${faults.map(String).join('; ')}`);
   }
 }
+
+const addressOf = (target: Service | Address): Address => ('address' in target ? target.address : target);
 
 const bracket = (host: string) => (host.includes(':') ? `[${host}]` : host);
 

@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Account, type Attempt, accountOf } from './account.js';
 import { dial } from './clients/dial.js';
 import { ask } from './clients/http.js';
 import type { Recorder } from './clients/recorder.js';
 import { wsClient } from './clients/ws.js';
+import type { TappedPlace } from './lab.js';
 import type {
   Authority,
   Client,
@@ -18,7 +20,6 @@ import type {
   LiveSession,
   Patience,
   Peer,
-  Place,
   Probe,
   Route,
   Sighting,
@@ -39,7 +40,7 @@ export class CannotTry extends Error {
 export type Facts = Map<string, { value: Promise<unknown>; by: CheckProbe }>;
 
 export interface ProbeParts {
-  place: Place;
+  place: TappedPlace;
   hops: readonly HopRecord[];
   facts: Facts;
   patience: Patience;
@@ -60,8 +61,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
   readonly sightings?: Sightings;
   readonly #evidence: Evidence[] = [];
   #octets = 0;
-  readonly #tokens = new Set<string>();
+  readonly #attempts: Attempt[] = [];
   readonly #owned: AsyncDisposable[] = [];
+  #closed = false;
   /** Probes that measured what this one relies on: what they saw is evidence here too. */
   readonly #lenders = new Set<CheckProbe>();
 
@@ -99,8 +101,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
   async dial(options: DialOptions = {}): Promise<Dial> {
     const context = { record: this.#record, signal: this.signal };
     const answerMs = options.answerMs ?? this.patience.answerMs;
+    const from = performance.now();
     const made = this.own(await dial(options.route ?? this.route, { ...options, answerMs }, context));
-    this.#tokens.add(made.token);
+    this.#attempts.push({ token: made.token, from });
     return made;
   }
 
@@ -119,8 +122,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   async open(options: ClientOptions = {}): Promise<ClientSession> {
+    const from = performance.now();
     const session = this.own(await this.client.open(this.route, { signal: this.signal, ...options }));
-    if (session.token !== undefined) this.#tokens.add(session.token);
+    if (session.token !== undefined) this.#attempts.push({ token: session.token, from });
     return session;
   }
 
@@ -170,6 +174,11 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   own<T extends AsyncDisposable>(resource: T): T {
+    if (this.#closed) {
+      // A check may go on for a moment after its time was up.
+      void resource[Symbol.asyncDispose]().then(undefined, () => {});
+      throw new Error('the check is over');
+    }
     this.#owned.push(resource);
     return resource;
   }
@@ -180,14 +189,48 @@ export class CheckProbe implements Probe, AsyncDisposable {
 
   /** What the client and the origin saw of this check's connections, on one clock. */
   async evidence(): Promise<Evidence[]> {
-    const seen = await Promise.all([...this.#tokens].map((token) => this.sightings?.of(token, 0)));
-    const lent = await Promise.all([...this.#lenders].map((lender) => lender.evidence()));
-    const all = [...this.#evidence, ...seen.flatMap((sighting) => sighting?.evidence ?? []), ...lent.flat()];
-    return all.sort((a, b) => a.at - b.at).slice(0, MOST_EVIDENCE);
+    const seen = await Promise.all([...this.#reliedOn()].map((probe) => probe.#seen()));
+    return seen
+      .flat()
+      .sort((a, b) => a.at - b.at)
+      .slice(0, MOST_EVIDENCE);
+  }
+
+  async #seen(): Promise<Evidence[]> {
+    const seen = await Promise.all(
+      [...new Set(this.#attempts.map(({ token }) => token))].map((token) => this.sightings?.of(token, 0)),
+    );
+    return [...this.#evidence, ...seen.flatMap((sighting) => sighting?.evidence ?? [])];
+  }
+
+  /** Itself and those that measured what it relies on, each once: two may rely on each other. */
+  #reliedOn(known = new Set<CheckProbe>()): Set<CheckProbe> {
+    if (known.has(this)) return known;
+    known.add(this);
+    for (const lender of this.#lenders) lender.#reliedOn(known);
+    return known;
+  }
+
+  /** What the recordings between the hops tell of the connections that this check rests on. */
+  account(): Account {
+    const { taps, hops } = this.parts.place;
+    const names = hops.map(({ service }) => service.name);
+    const accounts = [...this.#reliedOn()].map((probe) => accountOf(taps, names, probe.#attempts));
+    const telling = accounts.find(({ blame }) => blame) ?? accounts[0]!;
+    return { ...telling, entries: accounts.flatMap(({ entries }) => entries) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const resource of this.#owned.splice(0).reverse()) await resource[Symbol.asyncDispose]();
+    this.#closed = true;
+    const faults: unknown[] = [];
+    for (const resource of this.#owned.splice(0).reverse()) {
+      try {
+        await resource[Symbol.asyncDispose]();
+      } catch (fault) {
+        faults.push(fault);
+      }
+    }
+    if (faults.length > 0) throw new AggregateError(faults, faults.map(String).join('; '));
   }
 }
 

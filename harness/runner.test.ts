@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import t from 'tap';
 import { createAuthority } from './certificates.js';
 import { Refusal } from './lab.js';
-import type { Check, Finding, Intermediary, Scenario } from './model.js';
+import type { Check, Finding, Intermediary, Scenario, Verdict } from './model.js';
 import { echo } from './origins/echo.js';
 import { type RunnerOptions, run, type Task } from './runner.js';
 import inProcess from './runtimes/in-process.js';
@@ -193,4 +193,57 @@ t.test('a run that is called off leaves nothing, and yields nothing more', async
   t.same(await findings(tasks, { signal: stop.signal, jobs: 1 }), []);
   const after = readdirSync(tmpdir()).filter((name) => name.startsWith(`wsgauntlet-${process.pid}-`)).length;
   t.equal(after, before);
+});
+
+t.test('what is no verdict is an error, and of one check alone', async (t) => {
+  const none = check(() => Promise.resolve(undefined as unknown as Verdict));
+  const unknown = check(() => Promise.resolve({ outcome: 'passed', message: 'fine' } as unknown as Verdict));
+  const sound = check(async () => pass('fine'));
+  const all = await findings([
+    { id: 'here', scenario, checks: { 'a/none': none, 'a/unknown': unknown, 'a/sound': sound } },
+  ]);
+  const outcomes = Object.fromEntries(all.map(({ check, outcome }) => [check, outcome]));
+  t.same(outcomes, { 'a/none': 'error', 'a/unknown': 'error', 'a/sound': 'pass' });
+  t.equal(all.length, 3, 'each is told of once');
+});
+
+t.test('what a check opened and cannot be closed makes an error, and the rest is closed', async (t) => {
+  const closed: string[] = [];
+  const finding = await one(
+    check(async (probe) => {
+      probe.own({ [Symbol.asyncDispose]: async () => void closed.push('first') });
+      probe.own({ [Symbol.asyncDispose]: () => Promise.reject(new Error('it hangs')) });
+      return pass('fine');
+    }),
+  );
+  t.match(finding, { outcome: 'error', message: /could not be closed: .*it hangs/ });
+  t.same(closed, ['first']);
+});
+
+t.test('what a check opens after its time was up is closed at once', async (t) => {
+  let close = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const late = check(async (probe) => {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    probe.own({ [Symbol.asyncDispose]: async () => close() });
+    return pass('never');
+  });
+  t.match(await one(late, { timeoutMs: 50 }), { outcome: 'error' });
+  await closed;
+});
+
+t.test('two checks may rely on what each other measured', async (t) => {
+  const both = (first: string, second: string) =>
+    check(async (probe) => {
+      for (const fact of [first, second]) await probe.once(fact, async () => (await probe.raw()).token);
+      return pass('fine');
+    });
+  const checks = { 'a/a': both('one', 'two'), 'a/b': both('two', 'one') };
+  for (const { outcome, evidence } of await findings([{ id: 'here', scenario, checks }])) {
+    t.equal(outcome, 'pass');
+    const asked = evidence.filter(({ by, text }) => by === 'client' && text.startsWith('GET '));
+    t.equal(asked.length, 2, 'each connection is told of once');
+  }
 });

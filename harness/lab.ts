@@ -63,7 +63,11 @@ export class ScenarioLab implements Lab {
     this.#choose = options.choose;
     this.#taps = options.taps ?? true;
     this.#teardownMs = options.teardownMs ?? 10_000;
-    this.dir = mkdtempSync(join(tmpdir(), `wsgauntlet-${process.pid}-`));
+    try {
+      this.dir = mkdtempSync(join(tmpdir(), `wsgauntlet-${process.pid}-`));
+    } catch (fault) {
+      throw lacking(fault);
+    }
   }
 
   own<T extends AsyncDisposable>(resource: T): T {
@@ -155,7 +159,7 @@ export class ScenarioLab implements Lab {
       try {
         return this.own(await runtime.start(program, around, this));
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
+        if (!(error instanceof Refusal)) throw lacking(error);
         refusals.push(`${runtime.name}: ${error.message}`);
       }
     }
@@ -177,6 +181,19 @@ export class ScenarioLab implements Lab {
 }
 
 const addressOf = (target: Service | Address): Address => ('address' in target ? target.address : target);
+
+/** What the temp folder lacks, as a sentence; any other fault as it is. */
+function lacking(fault: unknown): unknown {
+  const { code, syscall, message } = fault as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new Error(
+      `the disk that ${tmpdir()} is on is full; free some space or point TMPDIR at another folder`,
+    );
+  }
+  if (syscall !== 'mkdtemp') return fault;
+  const why = code === 'ENOENT' ? 'there is no such folder' : message;
+  return new Error(`cannot make a folder in ${tmpdir()}: ${why}; point TMPDIR at another`);
+}
 
 const bracket = (host: string) => (host.includes(':') ? `[${host}]` : host);
 

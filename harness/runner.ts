@@ -71,12 +71,19 @@ async function runTask(
   const alone = Object.entries(task.checks).filter(([, check]) => check.alone);
   const together = Object.entries(task.checks).filter(([, check]) => !check.alone);
   const groups = [...(together.length > 0 ? [together] : []), ...alone.map((entry) => [entry])];
-  await eachOf(groups, 3, options.signal, (group) => runGroup(task, group, options, began, out));
+  const opening: Opening = {};
+  await eachOf(groups, 3, options.signal, (group) => runGroup(task, opening, group, options, began, out));
+}
+
+/** Why a place could not be opened. It is opened more than once, and what is wrong with it is said once. */
+interface Opening {
+  failed?: Error;
 }
 
 /** Opens the place, tries these checks there, and unwinds it. */
 async function runGroup(
   task: Task,
+  opening: Opening,
   checks: readonly (readonly [string, Check])[],
   options: RunnerOptions,
   began: number,
@@ -110,8 +117,9 @@ async function runGroup(
     });
   } catch (fault) {
     if (options.signal.aborted) return;
-    const outcome = fault instanceof Refusal ? 'skip' : 'error';
-    const said = { outcome, message: (fault as Error).message } as const;
+    if (!place) opening.failed ??= fault as Error;
+    const why = place ? (fault as Error) : opening.failed!;
+    const said = { outcome: why instanceof Refusal ? 'skip' : 'error', message: why.message } as const;
     for (const [id] of checks) tell(id, { said, ms: 0, evidence: [], tries: 1 });
   } finally {
     if (place) out.push({ type: 'closed', scenario, place: recordOf(task.scenario, place) });

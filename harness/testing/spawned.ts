@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Test } from 'tap';
@@ -29,6 +29,8 @@ export interface SpawnOptions {
   env?: Readonly<Record<string, string>>;
   /** For Node itself. */
   node?: readonly string[];
+  /** Texts to put into its working folder, by name. */
+  files?: Readonly<Record<string, string>>;
 }
 
 /** The command line as a process of its own, with no container engine at hand unless `env` names one. */
@@ -36,6 +38,7 @@ export function spawned(t: Test, argv: readonly string[], options: SpawnOptions 
   const cwd = tempFolder(t);
   const tmp = join(cwd, 'tmp');
   mkdirSync(tmp, { mode: 0o755 });
+  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(cwd, name), text);
   const child = spawn(process.execPath, [...(options.node ?? []), '--import', tsx, bin, ...argv], {
     cwd,
     env: { ...process.env, TMPDIR: tmp, CI: '1', DOCKER_HOST: `unix://${tmp}/none.sock`, ...options.env },

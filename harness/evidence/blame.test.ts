@@ -425,6 +425,19 @@ const CASES: readonly Case[] = [
     why: /sent a text of its own to the client/,
   },
   {
+    name: 'an HTTP answer among the frames',
+    ...socket,
+    fault: {
+      down: cutAt(
+        2500,
+        'HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 200\r\n\r\n'.padEnd(300, '.'),
+        'FIN',
+      ),
+    },
+    kind: 'message-added',
+    why: /wrote an HTTP answer \(504\) into the WebSocket/,
+  },
+  {
     name: 'two texts in the wrong order',
     ...socket,
     fault: { up: (items) => [...items.slice(0, 3), items[4]!, [3100, items[3]![1]], ...items.slice(5)] },

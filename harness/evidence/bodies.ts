@@ -21,7 +21,8 @@ export function readBody(stream: Stream, start: number, framing: Framing): { bod
   const end = framing.by === 'length' ? start + framing.length : stream.length;
   const length = Math.max(0, Math.min(end, stream.length) - start);
   const parts = length > 0 ? [{ content: 0, offset: start, length }] : [];
-  const whole = start + length === end;
+  // What the end of the connection ends, an RST cuts off (RFC 9112 §8).
+  const whole = framing.by === 'close' ? stream.ended === 'fin' : start + length === end;
   const body = { ...stream.span(start, start + length), framing: framing.by, length, whole, parts };
   return whole ? { body, end } : { body };
 }

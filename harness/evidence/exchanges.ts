@@ -61,7 +61,8 @@ export function readExchanges(up: Stream, down: Stream, start: { up: number; dow
 
 const isInterim = (status: number) => status < 200 && status !== 101;
 
-function headAt<T>(stream: Stream, at: number, parse: (bytes: Uint8Array) => T): Head<T> | undefined {
+/** The head that is whole there, if one is. */
+export function headAt<T>(stream: Stream, at: number, parse: (bytes: Uint8Array) => T): Head<T> | undefined {
   try {
     const split = splitHead(stream.from(at));
     return split && { head: parse(split.head), at, end: at + split.head.length };

@@ -1,5 +1,6 @@
-import { type Frame, FrameDecoder, ProtocolFault, xor } from '../protocol/index.js';
+import { type Frame, FrameDecoder, ProtocolFault, parseResponse, xor } from '../protocol/index.js';
 import type { FrameSeen, Talk } from './crossing.js';
+import { headAt } from './exchanges.js';
 import type { Stream } from './stream.js';
 
 const MOST_FRAMES = 4096;
@@ -16,6 +17,14 @@ export function readFrames(stream: Stream, start: number): Pick<Talk, 'frames' |
     const bytes = stream.from(at);
     if (bytes.length === 0) return { frames, unread: { from: at, why: 'the octets were not kept' } };
     const { position, fault } = readRun(stream, at, bytes, frames);
+    const first = frames.findIndex((frame) => frame.offset >= at && looksLikeHttp(frame));
+    const answer = first < 0 ? undefined : headAt(stream, frames[first]!.offset, parseResponse);
+    if (answer) {
+      frames.splice(first);
+      const { head, at: from, end } = answer;
+      const why = 'an HTTP answer stands there';
+      return { frames, unread: { from, why, answer: { ...stream.span(from, end), head } } };
+    }
     if (fault) return { frames, unread: { from: position, why: fault } };
     at = position;
     if (frames.length >= MOST_FRAMES || at >= stream.length) continue;
@@ -26,6 +35,10 @@ export function readFrames(stream: Stream, start: number): Pick<Talk, 'frames' |
   }
   return { frames };
 }
+
+/** As a frame, `HT` is half of a compressed Close: no peer means that. */
+const looksLikeHttp = ({ fin, rsv, opcode, mask, length }: FrameSeen) =>
+  !fin && rsv === 4 && opcode === 8 && !mask && length === 0x54;
 
 /** The whole frames of a stretch. */
 function readRun(

@@ -24,6 +24,7 @@ export interface Tap extends AsyncDisposable {
   readonly segment: string;
   /** Where it listens. */
   readonly address: Address;
+  readonly upstream: Address;
   readonly connections: readonly TapConnection[];
   /** Connections past the bound, which were passed on and not recorded. */
   readonly unrecorded: number;
@@ -66,6 +67,7 @@ export async function startTap(options: TapOptions): Promise<Tap> {
   return {
     segment,
     address: { host, port },
+    upstream,
     connections,
     get unrecorded() {
       return unrecorded;

@@ -1,4 +1,4 @@
-import type { Flow, Piece, Way } from './side.js';
+import type { Flow, FlowEnd, Piece, Way } from './side.js';
 
 /** Where something lies in a direction, and when its first and last octets were seen. */
 export interface Span {
@@ -15,11 +15,14 @@ export class Stream {
   /** The stretches without a hole in what was kept. */
   readonly #runs: { offset: number; bytes: Uint8Array }[] = [];
   readonly length: number;
+  /** How it ended, if it did. */
+  readonly ended: FlowEnd['how'] | undefined;
 
   constructor(
     readonly way: Way,
-    { pieces }: Flow,
+    { pieces, ends }: Flow,
   ) {
+    this.ended = ends[0]?.how;
     this.#pieces = pieces;
     const last = pieces.at(-1);
     this.length = last ? last.offset + last.length : 0;

@@ -44,7 +44,8 @@ export function compareBodies(
     const ms = Math.round(worst.ms);
     const text = `held ${what} back for ${ms.toLocaleString('en')} ms (${worst.octets.toLocaleString('en')} octets)`;
     const measured = { bufferedMs: ms, bufferedOctets: worst.octets };
-    const harm = worst.ms >= both.slowMs ? 'slight' : 'none';
+    // Whoever does not even let the head out leaves the other side without an answer.
+    const harm = worst.ms < both.slowMs ? 'none' : came ? 'slight' : 'grave';
     differences.push({ ...common, kind: 'body-buffered', harm, text, measured });
   }
   const lost = went.length - (came?.length ?? 0);

@@ -1,6 +1,6 @@
 import { valueOf } from '../../protocol/index.js';
 import { accepted } from '../accepted.js';
-import type { Exchange } from '../crossing.js';
+import type { Body, Exchange } from '../crossing.js';
 import type { Both, Difference, Harm } from '../difference.js';
 import { compareBodies } from './bodies.js';
 import { compareHeads, isSameRequest } from './heads.js';
@@ -87,7 +87,8 @@ function behindOf({ after }: Both, tunnel?: Exchange): string | undefined {
     return `after its own CONNECT was answered ${tunnel.response.head.status}`;
   }
   const end = signalOf(after, 'down');
-  if (!end) return undefined;
+  const own = signalOf(after, 'up');
+  if (!end || (own && own.at < end.at)) return undefined;
   const refused = after!.side.down.ends[0]?.why;
   return refused
     ? `as what is behind it could not be reached (${refused})`
@@ -100,7 +101,9 @@ function ofItsOwn(both: Both, { request, response }: Exchange, after: Exchange):
   const at = response!.at;
   const end = signalOf(both.after, 'down');
   const ms = Math.round(at - after.request!.doneAt);
-  const explained = end && end.at <= at;
+  // An end that answers the hop's own explains nothing.
+  const own = signalOf(both.after, 'up');
+  const explained = end && end.at <= at && !(own && own.at < end.at);
   const why = explained
     ? `after ${wordOf(end)} from what is behind it, without an answer`
     : `when what is behind it had not answered for ${ms.toLocaleString('en')} ms`;
@@ -118,13 +121,14 @@ function ofItsOwn(both: Both, { request, response }: Exchange, after: Exchange):
 /** An answer came back to the hop and did not come out. */
 function keptBack(both: Both, before: Exchange, after: Exchange): Difference[] {
   const { response, answer } = after;
-  const ended = signalOf(both.before, 'down');
   const gone = signalOf(both.before, 'up');
+  const last = signalOf(both.before, 'down');
+  const ended = last && !(gone && gone.at <= last.at) ? last : undefined;
   if (gone && gone.at - response!.doneAt < both.slowMs) return [];
   if (!ended && both.before.side.until - response!.doneAt < both.slowMs) return [];
   const status = response!.head.status;
   // An answer whose content is still coming may be waited for: what holds it back buffers.
-  if (!ended && answer && !answer.whole) return [];
+  if (!ended && answer && !wasWholeBy(gone, answer, signalOf(both.after, 'down'))) return [];
   const how = ended ? `and ended the connection (${wordOf(ended)})` : '';
   return [
     {
@@ -136,6 +140,12 @@ function keptBack(both: Both, before: Exchange, after: Exchange): Difference[] {
       refs: [refOf(both.after!, response!), refOf(both.before, before.request!)],
     },
   ];
+}
+
+/** Whether all of the answer was there before the client left. */
+function wasWholeBy(gone: Signal | undefined, answer: Body, end: Signal | undefined): boolean {
+  if (answer.framing !== 'close' || !gone) return answer.whole;
+  return answer.whole && end !== undefined && end.at <= gone.at;
 }
 
 export function wordOf({ how, code }: Pick<Signal, 'how' | 'code'>): string {

@@ -7,7 +7,20 @@ import { isCertain } from './signals.js';
 
 /** What became of data messages. */
 export function compareMessages(both: Both, passed: PassedBy): Difference[] {
-  return (['up', 'down'] as const).flatMap((way) => compareWay(both, way, passed[way].data));
+  return (['up', 'down'] as const).flatMap((way) => [
+    ...compareWay(both, way, passed[way].data),
+    ...intrusions(both, way),
+  ]);
+}
+
+/** A hop that answers a request long since done (Squid at its read_timeout does) writes the answer among the frames. */
+function intrusions(both: Both, way: Way): Difference[] {
+  const dest = outOf(both, way)!;
+  const answer = dest.socket![way].unread?.answer;
+  if (!answer || inOf(both, way)!.socket![way].unread?.answer) return [];
+  const text = `wrote an HTTP answer (${answer.head.status}) into the WebSocket`;
+  const refs = [refOf(dest, answer)];
+  return [{ kind: 'message-added', way, harm: 'grave', at: answer.at, text, refs }];
 }
 
 function compareWay(both: Both, way: Way, passed: Passed): Difference[] {
@@ -27,7 +40,8 @@ function compareWay(both: Both, way: Way, passed: Passed): Difference[] {
 
   for (const went of passed.ins) {
     const came = [...outs].find((other) => isSame(went, other) && other.doneAt >= went.at - 1);
-    if (came) tell('messages-reordered', `let a ${went.kind} ${whose(way)} come out of turn`, [went], [came]);
+    if (came)
+      tell('messages-reordered', `let a ${nameOf(went)} ${whose(way)} come out of turn`, [went], [came]);
   }
   for (const came of [...outs]) {
     const joined = runThatMakes(came, [...ins]);
@@ -43,14 +57,14 @@ function compareWay(both: Both, way: Way, passed: Passed): Difference[] {
   }
   for (const went of ins) {
     if (isLost(both, way, passed, went))
-      tell('message-dropped', `dropped a ${went.kind} ${whose(way)}`, [went], []);
+      tell('message-dropped', `dropped a ${nameOf(went)} ${whose(way)}`, [went], []);
   }
   if (passed.inUnread) return differences;
   for (const came of outs) {
     const again = passed.pairs.some(([, other]) => isSame(other, came));
     const text = again
-      ? `sent a ${came.kind} ${whose(way)} again`
-      : `sent a ${came.kind} of its own ${way === 'up' ? 'to what is behind it' : 'to the client'}`;
+      ? `sent a ${nameOf(came)} ${whose(way)} again`
+      : `sent a ${nameOf(came)} of its own ${way === 'up' ? 'to what is behind it' : 'to the client'}`;
     tell('message-added', text, [], [came]);
   }
   return differences;
@@ -75,6 +89,8 @@ export function differenceOf(
   const at = went[0]?.doneAt ?? came[0]?.at ?? 0;
   return { ...rest, at, refs: refs.slice(0, 8) };
 }
+
+const nameOf = ({ kind }: MessageSeen) => (kind === 'reserved' ? 'frame of a reserved opcode' : kind);
 
 export const whose = (way: Way) => (way === 'up' ? 'from the client' : 'from behind it');
 
@@ -108,8 +124,8 @@ function isBetweenTheSame(went: MessageSeen, came: MessageSeen, { pairs }: Passe
 }
 
 function changeOf(went: MessageSeen, came: MessageSeen, way: Way): string {
-  if (isSameContent(went, came)) return `made a ${came.kind} of a ${went.kind} ${whose(way)}`;
+  if (isSameContent(went, came)) return `made a ${nameOf(came)} of a ${nameOf(went)} ${whose(way)}`;
   const [from, to] = [went.content.length, came.content.length];
-  if (from === to) return `changed a ${went.kind} ${whose(way)}`;
-  return `made ${to.toLocaleString('en')} octets of a ${went.kind} of ${from.toLocaleString('en')} ${whose(way)}`;
+  if (from === to) return `changed a ${nameOf(went)} ${whose(way)}`;
+  return `made ${to.toLocaleString('en')} octets of a ${nameOf(went)} of ${from.toLocaleString('en')} ${whose(way)}`;
 }

@@ -7,7 +7,7 @@ import type { DialOptions, Intermediary, Peer, Route } from '../../model.js';
 import { frame } from '../../protocol/index.js';
 import { type Blame, type BlameOptions, blame, type Point } from '../blame.js';
 import { findConnection } from '../find.js';
-import { startTap } from '../relay.js';
+import { startTap, type Tap } from '../relay.js';
 import { sideOf } from '../side.js';
 
 /** A real path with a tap on every segment, the ends' own included. */
@@ -23,21 +23,23 @@ export interface RealPath {
 
 export async function realPath(t: Test, via: readonly Intermediary[]): Promise<RealPath> {
   const far = await place(t, []);
-  const near = (await place(t, via, far.route.url)) as TappedPlace;
+  const last = await tapTo(t, far.route.url, 'origin');
+  const near = (await place(t, via, `ws://127.0.0.1:${last.address.port}`)) as TappedPlace;
   const { route } = near;
   const front = new URL(route.proxy ?? route.url);
-  const upstream = { host: front.hostname, port: Number(front.port) };
-  const tap = await startTap({ listen: { host: '127.0.0.1', port: 0 }, upstream, segment: 'client' });
-  t.teardown(() => tap[Symbol.asyncDispose]());
+  const tap = await tapTo(t, front.href, 'client');
   front.port = String(tap.address.port);
   const tapped = { ...route, [route.proxy ? 'proxy' : 'url']: front.href.replace(/\/$/, '') };
   const hops = near.hops.map(({ intermediary }, index) => `${intermediary.name} ${index + 1}`);
   const sides = async (token: string, from: number): Promise<Point[]> => {
     // What is still under way gets through first.
     await new Promise((resolve) => setTimeout(resolve, 40));
-    const taps = [tap, ...near.taps];
-    return taps.map(({ connections }) => {
-      const found = findConnection(connections, token, [from, performance.now()]);
+    const before = near.hops.map(({ service: { address } }) =>
+      near.taps.find(({ upstream }) => upstream.port === address.port),
+    );
+    const taps = [before[0] ?? tap, ...before.slice(1), ...(hops.length > 0 ? [last] : [])];
+    return taps.map((tap) => {
+      const found = tap && findConnection(tap.connections, token, [from, performance.now()]);
       return found && sideOf(found);
     });
   };
@@ -54,10 +56,21 @@ export async function realPath(t: Test, via: readonly Intermediary[]): Promise<R
     async ask(path, withinMs) {
       const from = performance.now();
       const token = Math.random().toString(36).slice(2);
-      await ask(tapped, `${path}${path.includes('?') ? '&' : '?'}gauntlet=${token}`, { withinMs });
+      await ask(tapped, `${path}${path.includes('?') ? '&' : '?'}gauntlet=${token}`, {
+        withinMs,
+        headers: [['Accept', 'text/event-stream']],
+      });
       return sides(token, from);
     },
   };
+}
+
+async function tapTo(t: Test, url: string, segment: string): Promise<Tap> {
+  const { hostname: host, port } = new URL(url);
+  const upstream = { host, port: Number(port) };
+  const tap = await startTap({ listen: { host: '127.0.0.1', port: 0 }, upstream, segment });
+  t.teardown(() => tap[Symbol.asyncDispose]());
+  return tap;
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

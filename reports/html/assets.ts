@@ -2,7 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const here = (name: string) => new URL(name, import.meta.url);
 
-const SHEETS = ['base', 'frame', 'badge', 'tables', 'finding', 'wire', 'media'];
+const SHEETS = [
+  'base',
+  'frame',
+  'badge',
+  'tables',
+  'finding',
+  'wire',
+  'timeline',
+  'inspect',
+  'diff',
+  'charts',
+  'audit',
+  'media',
+];
 
 /** The page's style sheet; what comes later prevails. */
 export const style = (): string =>

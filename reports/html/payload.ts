@@ -1,11 +1,20 @@
-import type { CheckMeta, Evidence, Finding, HopRecord, Run } from '../../harness/model.js';
+import type {
+  CheckMeta,
+  Evidence,
+  Finding,
+  HopChange,
+  HopRecord,
+  Run,
+  RunComparison,
+} from '../../harness/model.js';
 import { type State, stateOf, states } from '../shared/state.js';
 import { byScenario, lookUp, topicOf, topics, verdict } from '../shared/summary.js';
 import { visible } from '../shared/text.js';
+import { type Latency, latencyOf } from './latency.js';
 
 export interface ShownHop extends Omit<HopRecord, 'files' | 'log'> {}
 
-export interface ShownFinding extends Omit<Finding, 'evidence'> {
+export interface ShownFinding extends Omit<Finding, 'evidence' | 'changes'> {
   state: State;
   topic: string;
   /** Its place among the findings of its scenario. */
@@ -20,8 +29,9 @@ export interface Index
   states: { id: State; glyph: string; word: string; means: string }[];
   topics: string[];
   checks: (Partial<CheckMeta> & { id: string })[];
-  scenarios: { id: string; title: string; hops: ShownHop[] }[];
+  scenarios: { id: string; title: string; hops: ShownHop[]; latency: Latency }[];
   findings: ShownFinding[];
+  comparison?: RunComparison;
 }
 
 /** What is large, by scenario; read when that scenario is looked at. */
@@ -30,11 +40,12 @@ export interface Detail {
   hops: Pick<HopRecord, 'files' | 'log'>[];
   /** By finding. */
   evidence: (readonly Evidence[])[];
+  changes: (readonly HopChange[])[];
 }
 
 export function indexOf(run: Run): Index {
   const groups = byScenario(run);
-  const { tool, startedAt, durationMs, environment, shard, partial } = run;
+  const { tool, startedAt, durationMs, environment, shard, partial, comparison } = run;
   return {
     tool,
     startedAt,
@@ -42,6 +53,7 @@ export function indexOf(run: Run): Index {
     environment,
     ...(shard && { shard }),
     ...(partial && { partial }),
+    ...(comparison && { comparison: shownComparison(comparison) }),
     verdict: verdict(run),
     states: (Object.keys(states) as State[]).map((id) => ({ id, ...states[id] })),
     topics: topics(run),
@@ -49,13 +61,13 @@ export function indexOf(run: Run): Index {
       ...lookUp(run.checks, id),
       id: visible(id),
     })),
-    scenarios: [...groups.keys()].map((id) => {
+    scenarios: [...groups].map(([id, findings]) => {
       const place = lookUp(run.places, id);
       const hops = (place?.hops ?? []).map(({ files: _files, log: _log, ...hop }) => hop);
-      return { id: visible(id), title: place?.title ?? id, hops };
+      return { id: visible(id), title: place?.title ?? id, hops, latency: latencyOf(findings) };
     }),
     findings: [...groups.values()].flatMap((findings) =>
-      findings.map(({ evidence: _evidence, ...finding }, index) => ({
+      findings.map(({ evidence: _evidence, changes: _changes, ...finding }, index) => ({
         ...finding,
         id: visible(finding.id),
         check: visible(finding.check),
@@ -68,6 +80,19 @@ export function indexOf(run: Run): Index {
   };
 }
 
+/** Ids as the findings of the index have them. */
+function shownComparison({ startedAt, slower, ...ids }: RunComparison): RunComparison {
+  const shown = (list: readonly string[]) => list.map(visible);
+  return {
+    startedAt,
+    new: shown(ids.new),
+    fixed: shown(ids.fixed),
+    still: shown(ids.still),
+    gone: shown(ids.gone),
+    ...(slower && { slower: shown(slower) }),
+  };
+}
+
 /** In the order of the index's scenarios. */
 export function detailsOf(run: Run): Detail[] {
   return [...byScenario(run)].map(([id, findings]) => ({
@@ -76,5 +101,6 @@ export function detailsOf(run: Run): Detail[] {
       ...(log && { log }),
     })),
     evidence: findings.map(({ evidence }) => evidence),
+    changes: findings.map(({ changes }) => changes ?? []),
   }));
 }

@@ -1,22 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import type { Run } from '../../harness/model.js';
 import { read, write } from '../../harness/run-file.js';
 import { browser, noBrowser, seen } from '../testing/browser.js';
 import { hostileRun } from '../testing/hostile.js';
 import { emptyRun, sampleRun } from '../testing/sample.js';
+import { few, nothingButText } from '../testing/touring.js';
 import html from './index.js';
 
-interface Tour {
-  titles: string[];
-  protocols: string[];
-  foreign: number;
-  scripts: number;
-}
-
-const tour = await readFile(new URL('../testing/tour.js', import.meta.url), 'utf8');
 const dir = await mkdtemp(join(tmpdir(), 'safety-'));
 t.teardown(() => rm(dir, { recursive: true }));
 
@@ -33,40 +25,12 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     t.equal(await opened.page.evaluate('window.owned'), undefined, 'and the policy holds');
   });
 
-  /** As few findings as show every scenario, check and outcome. */
-  const few = (run: Run): Run => {
-    const shown = new Set<string>();
-    const fresh = (word: string) => !shown.has(word) && Boolean(shown.add(word));
-    const findings = run.findings.filter((each) =>
-      [each.scenario, each.check, `${each.outcome} ${each.differs}`].map(fresh).includes(true),
-    );
-    return { ...run, findings };
-  };
-  const again = async (run: Run) => read(await write(run, dir));
-  const runs: [string, Run, number][] = [
-    ['sample, created', sampleRun(), Infinity],
-    ['sample, read again', await again(sampleRun()), 20],
-    ['hostile, created', few(hostileRun()), Infinity],
-    ['hostile, read again', await again(few(hostileRun())), 20],
-    ['empty', emptyRun(), Infinity],
-  ];
-  for (const [kind, run, most] of runs)
-    await t.test(`${kind}: nothing but text in any view`, { timeout: 120_000 }, async (t) => {
-      await using opened = await chromium.open(html.render(run));
-      const met = await opened.page.evaluate<Tour>(`${tour}\ntour(${most})`);
-      const places = Object.keys(run.places).length;
-      const views = 1 + run.findings.length + places + Object.keys(run.checks).length;
-      t.ok(met.titles.length >= Math.min(most, views), `${met.titles.length} views`);
-      t.notOk(met.titles.includes('There is no such thing in this record'), 'every address leads somewhere');
-      t.equal(met.foreign, 0);
-      t.equal(met.scripts, 2 + places);
-      t.ok(
-        met.protocols.every((protocol) => ['file:', 'https:'].includes(protocol)),
-        met.protocols.join(),
-      );
-      t.equal(await opened.page.evaluate('window.owned'), undefined);
-      t.same(opened.trouble, []);
-    });
+  await t.test('a hostile run as it is created', (t) =>
+    nothingButText(t, chromium, few(hostileRun()), Infinity),
+  );
+  await t.test('a hostile run that was written and read again', async (t) =>
+    nothingButText(t, chromium, await read(await write(few(hostileRun()), dir)), 20),
+  );
 
   await t.test('hostile text is there to be read, with what cannot be seen written out', async (t) => {
     await using opened = await chromium.open(html.render(hostileRun()), '#/?all=1');

@@ -29,7 +29,18 @@ export function hostileRun(): Run {
 }
 
 /** Words of the record's own, and figures, stay; every other string is tainted. */
-const KEPT = new Set(['outcome', 'expected', 'kind', 'role', 'severity', 'reach', 'startedAt', 'bytes']);
+const KEPT = new Set([
+  'outcome',
+  'expected',
+  'kind',
+  'role',
+  'severity',
+  'reach',
+  'startedAt',
+  'bytes',
+  'mark',
+  'mask',
+]);
 
 function taint<T>(value: T, tainted: (text: string) => string): T {
   const walk = (each: unknown, key = ''): unknown => {

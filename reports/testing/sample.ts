@@ -1,6 +1,7 @@
 import type { CheckMeta, Evidence, Finding, Outcome, Run } from '../../harness/model.js';
 import { checks } from './sample-checks.js';
 import { places } from './sample-places.js';
+import { serverPings, stripping, unmaskedPing, wire } from './sample-wire.js';
 
 type Told = Partial<Omit<Finding, 'outcome'>> & { outcome: Outcome };
 
@@ -22,6 +23,8 @@ const told: Readonly<Record<string, Told>> = {
       actualText: '404 from the origin: it saw no Upgrade header',
       blame: 'nginx',
       measured: { handshake: 'refused', status: 404, stripped: 'Upgrade, Connection' },
+      changes: stripping,
+      proved: { held: true, text: 'with the remedy the handshake was accepted and both directions worked' },
     },
   ),
   'plain/nginx-stripping › opening/headers': known('warn', 'hop-by-hop headers are nginx’s to strip', {
@@ -81,7 +84,13 @@ const told: Readonly<Record<string, Told>> = {
     expectedText: 'survives 6000 ms with a server ping each 1000 ms',
     actualText: 'cut after 3104 ms with RST towards the origin',
     blame: 'squid',
-    measured: { idleMs: 3104, idleCutBy: 'squid', clientSaw: 'fin', originSaw: 'rst', survives: false },
+    measured: {
+      idleMs: 3104,
+      idleCutBy: 'squid',
+      clientSaw: 'fin',
+      originSaw: 'rst',
+      'survives.server-ping': false,
+    },
   },
   'tunnel/squid-connect › cross-protocol/denied-port': {
     outcome: 'pass',
@@ -134,6 +143,12 @@ const told: Readonly<Record<string, Told>> = {
   }),
 };
 
+/** Evidence of their own. */
+const wires: Readonly<Record<string, (at: number, blame: string | undefined) => Evidence[]>> = {
+  'plain/nginx › masking/unmasked-ping': unmaskedPing,
+  'chain/squid-nginx › keepalive/server-ping': serverPings,
+};
+
 /** A run as a machine with nginx and Squid gives it: nine scenarios, every outcome. Always the same. */
 export function sampleRun(): Run {
   let clock = 120;
@@ -152,7 +167,7 @@ export function sampleRun(): Run {
           expected: 'pass',
           differs: false,
           message: here.actualText ?? 'as it ought to be',
-          evidence: here.outcome === 'skip' ? [] : wire(at, here),
+          evidence: here.outcome === 'skip' ? [] : (wires[id] ?? wire)(at, here.blame),
           startedAt: new Date(Date.parse('2025-03-04T05:06:07.000Z') + at).toISOString(),
           ms: check.startsWith('keepalive') ? 2100.25 : 18.5,
           ...here,
@@ -182,38 +197,4 @@ function belongs(scenario: string, check: string): boolean {
   if (check.startsWith('cross-protocol/')) return /^(tunnel|chain)\//.test(scenario);
   if (check.startsWith('fallback/') || check.endsWith('/dead-peer')) return /^(toxic|plain)\//.test(scenario);
   return true;
-}
-
-const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
-
-function wire(at: number, here: Told): Evidence[] {
-  const request = `GET /echo?gauntlet=3f9a HTTP/1.1\r\nHost: gauntlet.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\n\r\n`;
-  const answer =
-    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n';
-  const frame = Buffer.from('818537fa213d7f9f4d5158', 'hex').toString('base64');
-  const echo = Buffer.from('810548656c6c6f', 'hex').toString('base64');
-  return [
-    { at, by: 'client', kind: 'note', text: 'connected to 127.0.0.1:43121' },
-    {
-      at: at + 0.21,
-      by: 'client',
-      kind: 'sent',
-      text: request,
-      bytes: Buffer.from(request).toString('base64'),
-    },
-    {
-      at: at + 1.4,
-      by: 'origin',
-      kind: 'received',
-      text: request.replace('gauntlet.test', '127.0.0.1:8080'),
-    },
-    { at: at + 1.9, by: 'origin', kind: 'sent', text: answer },
-    { at: at + 2.6, by: 'client', kind: 'received', text: answer },
-    { at: at + 3, by: 'client', kind: 'sent', text: 'text frame, 5 octets, masked: Hello', bytes: frame },
-    { at: at + 4.2, by: 'client', kind: 'received', text: 'text frame, 5 octets: Hello', bytes: echo },
-    ...(here.blame
-      ? [{ at: at + 2007.5, by: here.blame, kind: 'log' as const, text: '[info] upstream timed out' }]
-      : []),
-    { at: at + 2008.1, by: 'client', kind: 'received', text: 'FIN' },
-  ];
 }

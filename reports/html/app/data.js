@@ -1,3 +1,5 @@
+import { octets } from './hex.js';
+
 /** @typedef {import('../payload.js').Index} Index */
 /** @typedef {import('../payload.js').Detail} Detail */
 /** @typedef {import('../payload.js').ShownFinding} Finding */
@@ -45,9 +47,4 @@ async function unpack(index) {
   const packed = document.querySelectorAll('script.detail')[index]?.textContent ?? '';
   const stream = new Blob([octets(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).json();
-}
-
-/** @param {string} base64 */
-export function octets(base64) {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }

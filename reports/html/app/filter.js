@@ -1,4 +1,5 @@
 import { checks, run, scenarios, unexpected } from './data.js';
+import { changedIds } from './since.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
 /** @typedef {import('./route.js').Filter} Filter */
@@ -30,17 +31,19 @@ function textOf(finding) {
 }
 
 /** @param {Filter} filter */
-export const narrows = ({ outcomes, topic, differs, words }) =>
-  outcomes.length > 0 || topic !== '' || differs || words !== '';
+export const narrows = ({ outcomes, topic, differs, since, words }) =>
+  outcomes.length > 0 || topic !== '' || differs || since.length > 0 || words !== '';
 
 /** @param {Filter} filter @returns {Finding[]} */
-export function matching({ outcomes, topic, differs, words }) {
+export function matching({ outcomes, topic, differs, since, words }) {
+  const changed = new Set(since.flatMap(changedIds));
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   return run.findings.filter(
     (finding) =>
       (outcomes.length === 0 || outcomes.includes(finding.state)) &&
       (topic === '' || finding.topic === topic) &&
       (!differs || unexpected(finding)) &&
+      (since.length === 0 || changed.has(finding.id)) &&
       wanted.every((word) => textOf(finding).includes(word)),
   );
 }

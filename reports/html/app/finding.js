@@ -1,15 +1,17 @@
+import { changeTable } from './changes.js';
 import { checks, detail, findings, run, scenarios } from './data.js';
-import { h, outward } from './dom.js';
+import { h } from './dom.js';
 import { badgeOf, duration, section, trail } from './parts.js';
 import { blamed, hopDetails, path } from './path.js';
-import { address } from './route.js';
+import { reference } from './reference.js';
+import { address, asking } from './route.js';
 import { wire } from './wire.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
 /** @typedef {import('./data.js').Check} Check */
 
-/** @param {string} id @returns {HTMLElement[] | undefined} */
-export function finding(id) {
+/** @param {string} id @param {import('./route.js').Asks} asked @returns {HTMLElement[] | undefined} */
+export function finding(id, asked) {
   const told = findings.get(id);
   if (!told) return undefined;
   const hops = scenarios.get(told.scenario)?.hops ?? [];
@@ -18,8 +20,12 @@ export function finding(id) {
   detail(told.scenario).then(
     (large) => {
       const texts = hopDetails(hops, large, told.blame);
+      const changes = large.changes[told.index] ?? [];
+      const ordered = [...(large.evidence[told.index] ?? [])].sort((a, b) => a.at - b.at);
+      const addressOf = (/** @type {import('./wire.js').Asked} */ to) => asking(address('finding', id), to);
       record.replaceChildren(
-        section('On the wire', wire(large.evidence[told.index] ?? [], hops)),
+        ...(changes.length > 0 ? [section('What each hop did', changeTable(changes))] : []),
+        section('On the wire', wire(ordered, hops, asked, { addressOf, heads: ofHeads(told) })),
         ...(texts.length > 0 ? [section('How the hops are set up', ...texts)] : []),
       );
     },
@@ -35,12 +41,17 @@ export function finding(id) {
       'div',
       { class: 'columns' },
       seen(told),
-      h('aside', {}, measured(told), about(claim), odds(told)),
+      h('aside', {}, measured(told), about(claim, told.proved), odds(told)),
       record,
     ),
     beside(told),
   ].filter((part) => part !== false);
 }
+
+/** Whether it is about what became of heads.
+ * @param {Finding} told */
+const ofHeads = ({ measured: { stripped, added, rewritten, handshake } = {} }) =>
+  Boolean(stripped || added || rewritten || handshake === 'refused');
 
 /** @param {Finding} told */
 function seen(told) {
@@ -86,19 +97,22 @@ function measured(told) {
 
 /** @param {string} key @param {number | string | boolean} value */
 function figure(key, value) {
+  if (value === '') return h('span', { class: 'muted' }, 'none');
   if (typeof value !== 'number' || !key.endsWith('Ms')) return String(value);
   return value === -1 ? 'none in the time watched' : `${value} ms`;
 }
 
 /** What is claimed, why it matters, and what to do.
- * @param {Check} claim */
-export function about(claim) {
+ * @param {Check} claim
+ * @param {Finding['proved']} [proved] */
+export function about(claim, proved) {
   const refs = [...(claim.refs ?? []), ...(claim.cwe ? [claim.cwe] : [])];
   return section(
     'The claim',
     claim.requirement !== undefined && h('blockquote', {}, claim.requirement),
     claim.why !== undefined && h('p', {}, claim.why),
     claim.remedy !== undefined && h('p', { class: 'remedy' }, h('strong', {}, 'Remedy: '), claim.remedy),
+    proved && proof(proved),
     refs.length > 0 &&
       h(
         'ul',
@@ -114,14 +128,15 @@ export function about(claim) {
   );
 }
 
-/** `RFC 6455 §5.1` and `CWE-436` have addresses.
- * @param {string} ref */
-function reference(ref) {
-  const [, rfc, part] = /^RFC (\d+)(?: §([\d.]+))?$/.exec(ref) ?? [];
-  if (rfc) return outward(`https://www.rfc-editor.org/rfc/rfc${rfc}${part ? `#section-${part}` : ''}`, ref);
-  const [, cwe] = /^CWE-(\d+)$/.exec(ref) ?? [];
-  if (cwe) return outward(`https://cwe.mitre.org/data/definitions/${cwe}.html`, ref);
-  return outward(ref);
+/** Whether the remedy held when it was tried.
+ * @param {NonNullable<Finding['proved']>} proved */
+export function proof({ held, text }) {
+  return h(
+    'p',
+    { class: held ? 'proved held' : 'proved' },
+    h('strong', {}, held ? '✓ proved: ' : '✗ it did not help: '),
+    text,
+  );
 }
 
 /** @param {Finding} told */

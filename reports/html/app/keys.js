@@ -37,7 +37,7 @@ const cellsOf = (row) =>
 function walk(from, key) {
   const grid = from.closest('[data-grid]');
   if (!grid || !from.hasAttribute('data-cell')) return false;
-  const rows = [...grid.querySelectorAll('tbody tr')].map(cellsOf);
+  const rows = [...grid.querySelectorAll('tbody tr, tfoot tr')].map(cellsOf);
   const y = rows.findIndex((row) => row.includes(from));
   const x = rows[y]?.indexOf(from) ?? -1;
   /** @type {Record<string, [number, number]>} */

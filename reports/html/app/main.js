@@ -1,9 +1,13 @@
+import { audit } from './audit.js';
+import { hop } from './by-hop.js';
 import { run } from './data.js';
 import { h, visible } from './dom.js';
 import { finding } from './finding.js';
+import { idle } from './idle-view.js';
 import { listen, settle } from './keys.js';
+import { latency } from './latency.js';
 import { overview } from './overview.js';
-import { filtered, parse } from './route.js';
+import { asking, filtered, parse } from './route.js';
 import { check, scenario } from './scenario.js';
 
 /** @typedef {import('./route.js').Route} Route */
@@ -24,6 +28,15 @@ const left = new Map();
 /** The last address of the overview, filters and all; Escape and `all scenarios` lead back to it. */
 const home = { address: '#/' };
 const shownAt = { hash: '' };
+/** So long after the last key the search is gone for. */
+const SEARCH_MS = 120;
+const views = [
+  ['#/', 'scenarios'],
+  ['#/by-hop', 'hops'],
+  ['#/idle', 'idle'],
+  ['#/latency', 'latency'],
+  ['#/audit', 'audit'],
+];
 
 /** Puts the page up; called once all modules are there. */
 export function start() {
@@ -33,7 +46,12 @@ export function start() {
       'header',
       {},
       h('a', { class: 'brand', href: '#/' }, run.tool.name),
-      h('span', { class: 'muted' }, run.tool.version),
+      h('span', { class: 'muted version' }, run.tool.version),
+      h(
+        'nav',
+        { class: 'views', 'aria-label': 'Views' },
+        views.map(([href, words]) => h('a', { href }, words)),
+      ),
       h('div', { class: 'search', role: 'search' }, search, h('kbd', { 'aria-hidden': 'true' }, '/')),
     ),
     main,
@@ -54,11 +72,10 @@ export function start() {
       ' next and previous finding',
     ),
   );
+  let waiting = 0;
   search.addEventListener('input', () => {
-    const { view, filter } = parse(location.hash);
-    const words = search.value;
-    if (view === '') location.replace(filtered({ ...filter, words }));
-    else if (words) location.hash = filtered({ ...parse(home.address).filter, words });
+    clearTimeout(waiting);
+    waiting = window.setTimeout(seek, SEARCH_MS);
   });
   listen({ search, up });
   history.scrollRestoration = 'manual';
@@ -68,19 +85,47 @@ export function start() {
   show();
 }
 
+/** Narrows the overview to what the search holds; from another view it goes there. */
+function seek() {
+  const route = parse(location.hash);
+  const words = search.value;
+  if (isOverview(route)) {
+    if (words !== route.filter.words) location.replace(filtered({ ...route.filter, words }, route.view));
+  } else if (words) location.hash = filtered({ ...parse(home.address).filter, words });
+}
+
+/** @param {Route} route */
+const isOverview = ({ view, ids }) => view === '' || (view === 'by-hop' && ids.length === 0);
+
+/** Whether two addresses lead to the same thing, looked at otherwise.
+ * @param {Route} a @param {Route} b */
+const alike = (a, b) => a.view === b.view && a.ids.join('\n') === b.ids.join('\n');
+
 function show() {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   const key = before?.dataset.key;
   left.set(shownAt.hash, { key, top: window.scrollY });
-  const sameView = parse(shownAt.hash).view === '' && parse(location.hash).view === '' && shownAt.hash !== '';
-  const route = parse(location.hash);
+  const [from, route] = [parse(shownAt.hash), parse(location.hash)];
+  const sameView = shownAt.hash !== '' && (alike(from, route) || (isOverview(from) && isOverview(route)));
+  const live = sameView && alike(from, route) && main.querySelector('[data-asked]');
+  if (live) {
+    shownAt.hash = location.hash;
+    live.dispatchEvent(new CustomEvent('asked', { detail: route.asks }));
+    if (!document.activeElement || document.activeElement === document.body) focus(key);
+    return;
+  }
   const parts = viewOf(route) ?? [
     h('h1', { tabindex: -1 }, 'There is no such thing in this record'),
     h('p', {}, h('a', { href: '#/' }, 'All scenarios')),
   ];
   main.replaceChildren(...parts);
   settle(main);
-  if (route.view === '') home.address = location.hash || '#/';
+  if (isOverview(route)) home.address = location.hash || '#/';
+  for (const link of document.querySelectorAll('.views a')) {
+    const here = parse(link.getAttribute('href') ?? '').view === route.view;
+    if (here) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
   for (const link of main.querySelectorAll('.trail a[href="#/"]')) link.setAttribute('href', home.address);
   if (document.activeElement !== search) search.value = route.filter.words;
   const title = main.querySelector('h1')?.textContent ?? '';
@@ -94,12 +139,16 @@ function show() {
 }
 
 /** @param {Route} route @returns {HTMLElement[] | undefined} */
-function viewOf({ view, ids, filter }) {
+function viewOf({ view, ids, filter, asks }) {
   const [id = '', topic] = ids;
-  if (view === '') return overview(filter);
+  if (view === '') return overview(filter, view);
+  if (view === 'by-hop') return ids.length === 0 ? overview(filter, view) : hop(id, topic);
   if (view === 'scenario') return scenario(id, topic);
   if (view === 'check') return check(id);
-  if (view === 'finding') return finding(id);
+  if (view === 'finding') return finding(id, asks);
+  if (view === 'idle') return idle();
+  if (view === 'latency') return latency();
+  if (view === 'audit') return audit();
   return undefined;
 }
 
@@ -112,6 +161,14 @@ function focus(key) {
 }
 
 function up() {
+  const { asks } = parse(location.hash);
+  if (asks.at !== undefined) {
+    location.hash = asking(
+      location.hash.split('?', 1)[0] ?? '#/',
+      asks.of === undefined ? {} : { of: asks.of },
+    );
+    return;
+  }
   const trail = [...main.querySelectorAll('.trail a')];
   const link = trail.at(-1);
   if (link) location.hash = link.getAttribute('href') ?? '#/';

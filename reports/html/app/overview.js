@@ -1,14 +1,19 @@
+import { hopMatrix } from './by-hop.js';
 import { run, unexpected } from './data.js';
 import { h } from './dom.js';
 import { matching, narrows } from './filter.js';
 import { matrix } from './matrix.js';
 import { badge, count, duration, list, section } from './parts.js';
 import { filtered } from './route.js';
+import { absent, CHANGES, changedIds } from './since.js';
 
 /** @typedef {import('./route.js').Filter} Filter */
 
-/** @param {Filter} filter @returns {HTMLElement[]} */
-export function overview(filter) {
+/** The first screen.
+ * @param {Filter} filter
+ * @param {'' | 'by-hop'} view whether the matrix has a row for each scenario or for each hop
+ * @returns {HTMLElement[]} */
+export function overview(filter, view) {
   const narrowed = narrows(filter);
   const found = matching(filter);
   const odd = run.findings.filter(unexpected);
@@ -19,11 +24,15 @@ export function overview(filter) {
       ? `All ${count(found.length, 'finding')}`
       : `Not as expected: ${count(odd.length, 'finding')}`;
   const other = filter.all ? 'Show only those not as expected' : `Show all ${run.findings.length}`;
+  const table = view === '' ? matrix(found, filter, narrowed) : hopMatrix(found, filter);
   return [
     h('h1', { tabindex: -1 }, run.verdict),
     facts(),
-    ...(run.findings.length === 0 ? [] : [filters(filter)]),
-    ...[matrix(found, narrowed)].flatMap((table) => (table ? [section('Scenarios by topic', table)] : [])),
+    ...(run.comparison ? [since(filter, view)] : []),
+    ...(run.findings.length === 0 ? [] : [filters(filter, view)]),
+    ...(table
+      ? [section(view === '' ? 'Scenarios by topic' : 'Hops by topic', ...axes(filter, view), table)]
+      : []),
     ...(run.findings.length === 0
       ? []
       : [
@@ -36,16 +45,91 @@ export function overview(filter) {
               h(
                 'p',
                 {},
-                h('a', { href: filtered({ ...filter, all: !filter.all }), 'data-key': 'all' }, other),
+                h('a', { href: filtered({ ...filter, all: !filter.all }, view), 'data-key': 'all' }, other),
               ),
           ),
         ]),
+    ...(filter.since.includes('gone') && absent().length > 0 ? [lost()] : []),
   ];
 }
 
-function facts() {
+/** What the rows of the matrix are.
+ * @param {Filter} filter @param {'' | 'by-hop'} view */
+function axes(filter, view) {
+  const link = (/** @type {string} */ to, /** @type {string} */ words) =>
+    h(
+      'a',
+      {
+        href: filtered(filter, to),
+        'data-key': `rows:${to}`,
+        'aria-current': to === view ? 'true' : undefined,
+      },
+      words,
+    );
+  const told =
+    'A hop’s row holds what it is to blame for and, where nobody is, what was found at the places that it stands in.';
+  return [
+    h('p', { class: 'axes' }, 'Rows: ', link('', 'scenarios'), ' ', link('by-hop', 'hops')),
+    view === 'by-hop' && h('p', { class: 'muted' }, told),
+  ];
+}
+
+/** What changed since the earlier run, and only that on request.
+ * @param {Filter} filter @param {string} view */
+function since(filter, view) {
+  const chips = CHANGES.map(({ id, glyph, means }) => {
+    const on = filter.since.includes(id);
+    const next = on ? filter.since.filter((each) => each !== id) : [...filter.since, id];
+    const n = changedIds(id).length;
+    return toggle(
+      `since:${id}`,
+      on,
+      filtered({ ...filter, since: next }, view),
+      h(
+        'span',
+        { class: `word change ${n > 0 ? id : ''}`, title: means },
+        h('span', { class: 'glyph', 'aria-hidden': 'true' }, glyph),
+        ` ${id} `,
+        h('span', { class: 'figures' }, n),
+      ),
+    );
+  });
+  const only = filter.since.join() === 'new,slower';
+  const words = only ? 'everything again' : 'only regressions';
+  return h(
+    'div',
+    { class: 'filters since', role: 'group', 'aria-label': 'What changed' },
+    h('span', {}, `Since the run of ${moment(run.comparison?.startedAt ?? '')}:`),
+    chips,
+    h(
+      'a',
+      {
+        href: filtered({ ...filter, since: only ? [] : ['new', 'slower'] }, view),
+        'data-key': 'regressions',
+      },
+      words,
+    ),
+  );
+}
+
+/** Ids of what is gone and has no finding to show. */
+function lost() {
+  return section(
+    `Gone, and not in this run: ${count(absent().length, 'finding')}`,
+    h(
+      'ul',
+      { class: 'ids' },
+      absent().map((id) => h('li', {}, id)),
+    ),
+  );
+}
+
+/** @param {string} instant ISO 8601 */
+export const moment = (instant) => instant.replace('T', ' ').replace(/\.\d+/, '').replace('Z', ' UTC');
+
+export function facts() {
   const told = [
-    `${run.startedAt.replace('T', ' ').replace(/\.\d+/, '').replace('Z', ' UTC')}, took ${duration(run.durationMs)}`,
+    `${moment(run.startedAt)}, took ${duration(run.durationMs)}`,
     run.shard && `shard ${run.shard.index} of ${run.shard.of}`,
     `${run.tool.name} ${run.tool.version}`,
     ...Object.entries(run.environment).map(([name, value]) => `${name} ${value}`),
@@ -57,8 +141,8 @@ function facts() {
   );
 }
 
-/** @param {Filter} filter */
-function filters(filter) {
+/** @param {Filter} filter @param {string} view */
+function filters(filter, view) {
   const odd = run.findings.filter(unexpected).length;
   const chips = run.states
     .map((state) => ({ state, n: run.findings.filter((finding) => finding.state === state.id).length }))
@@ -66,14 +150,20 @@ function filters(filter) {
     .map(({ state, n }) => {
       const on = filter.outcomes.includes(state.id);
       const outcomes = on ? filter.outcomes.filter((id) => id !== state.id) : [...filter.outcomes, state.id];
-      return toggle(`state:${state.id}`, on, { ...filter, outcomes }, badge(state, String(n)));
+      return toggle(
+        `state:${state.id}`,
+        on,
+        filtered({ ...filter, outcomes }, view),
+        badge(state, String(n)),
+      );
     });
   const select = h(
     'select',
     {
       'data-key': 'topic',
       onchange: (/** @type {Event} */ event) => {
-        location.hash = filtered({ ...filter, topic: /** @type {HTMLSelectElement} */ (event.target).value });
+        const topic = /** @type {HTMLSelectElement} */ (event.target).value;
+        location.hash = filtered({ ...filter, topic }, view);
       },
     },
     h('option', { value: '' }, 'every topic'),
@@ -85,26 +175,26 @@ function filters(filter) {
     toggle(
       'differs',
       filter.differs,
-      { ...filter, differs: !filter.differs },
+      filtered({ ...filter, differs: !filter.differs }, view),
       h('span', { class: 'word' }, 'not as expected ', h('span', { class: 'figures' }, odd)),
     ),
     h('span', { class: 'rule', 'aria-hidden': 'true' }),
     chips,
     h('label', {}, h('span', { class: 'sr' }, 'Topic'), select),
-    narrows(filter) && h('a', { href: '#/', 'data-key': 'clear' }, 'clear'),
+    narrows(filter) && h('a', { href: `#/${view}`, 'data-key': 'clear' }, 'clear'),
   );
 }
 
-/** @param {string} key @param {boolean} on @param {Filter} filter @param {HTMLElement} words */
-function toggle(key, on, filter, words) {
+/** @param {string} key @param {boolean} on @param {string} to @param {HTMLElement} words */
+function toggle(key, on, to, words) {
   const go = () => {
-    location.hash = filtered(filter);
+    location.hash = to;
   };
   return h(
     'button',
     {
       type: 'button',
-      class: key === 'differs' ? 'chip' : 'chip state',
+      class: key.startsWith('state:') ? 'chip state' : 'chip',
       'aria-pressed': String(on),
       'data-key': key,
       onclick: go,

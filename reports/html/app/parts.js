@@ -1,6 +1,7 @@
 import { checks, states, unexpected } from './data.js';
 import { h, visible } from './dom.js';
 import { address } from './route.js';
+import { changesOf } from './since.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
 
@@ -28,6 +29,14 @@ export function duration(ms) {
   if (ms < 1000) return `${Number(ms.toFixed(ms < 10 ? 2 : 1))} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(2)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+/** A time in as few characters as do, for axes.
+ * @param {number} ms */
+export function briefly(ms) {
+  if (ms < 10) return `${Number(ms.toFixed(1))} ms`;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 60_000 ? `${Number((ms / 1000).toFixed(2))} s` : duration(ms);
 }
 
 /** @param {number} n @param {string} thing */
@@ -79,7 +88,12 @@ function row(finding, scenario, check) {
   return h(
     'tr',
     { class: unexpected(finding) ? 'unexpected' : undefined },
-    h('td', {}, badgeOf(finding)),
+    h(
+      'td',
+      {},
+      badgeOf(finding),
+      changesOf(finding.id).map((change) => h('span', { class: `change tag ${change}` }, change)),
+    ),
     h(
       'th',
       { scope: 'row' },

@@ -1,8 +1,10 @@
 /**
- * Every view has an address: `#/?outcome=fail&topic=wss&q=nginx`, `#/scenario/<id>`, `#/scenario/<id>/<topic>`,
- * `#/check/<id>`, `#/finding/<id>`.
- * @typedef {{ outcomes: string[], topic: string, differs: boolean, all: boolean, words: string }} Filter
- * @typedef {{ view: string, ids: string[], filter: Filter }} Route
+ * Every view has an address: `#/?outcome=fail&topic=wss&since=new&q=nginx`, the same with `#/by-hop?…`,
+ * `#/by-hop/<hop>`, `#/by-hop/<hop>/<topic>`, `#/scenario/<id>`, `#/scenario/<id>/<topic>`, `#/check/<id>`,
+ * `#/finding/<id>`, `#/finding/<id>?of=<connection>&at=<entry>`, `#/idle`, `#/latency`, `#/audit`.
+ * @typedef {{ outcomes: string[], topic: string, differs: boolean, all: boolean, since: string[], words: string }} Filter
+ * @typedef {{ of?: string, at?: number }} Asks
+ * @typedef {{ view: string, ids: string[], filter: Filter, asks: Asks }} Route
  */
 
 /** @param {string} hash @returns {Route} */
@@ -10,14 +12,18 @@ export function parse(hash) {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [view = '', ...ids] = path.split('/').map(decoded);
   const asked = new URLSearchParams(query);
+  const list = (/** @type {string} */ name) => (asked.get(name) ?? '').split(',').filter(Boolean);
+  const [of, at] = [asked.get('of'), asked.get('at')];
   return {
     view,
     ids,
+    asks: { ...(of && { of }), ...(at && /^\d{1,7}$/.test(at) && { at: Number(at) }) },
     filter: {
-      outcomes: (asked.get('outcome') ?? '').split(',').filter(Boolean),
+      outcomes: list('outcome'),
       topic: asked.get('topic') ?? '',
       differs: asked.has('differs'),
       all: asked.has('all'),
+      since: list('since'),
       words: asked.get('q') ?? '',
     },
   };
@@ -35,14 +41,25 @@ function decoded(part) {
 /** @param {string} view @param {...string} ids */
 export const address = (view, ...ids) => `#/${[view, ...ids].map(encodeURIComponent).join('/')}`;
 
-/** @param {Filter} filter */
-export function filtered({ outcomes, topic, differs, all, words }) {
+/** @param {string} to an address @param {Asks} asks */
+export function asking(to, { of, at }) {
+  const asked = new URLSearchParams();
+  if (of !== undefined) asked.set('of', of);
+  if (at !== undefined) asked.set('at', String(at));
+  const query = asked.toString();
+  return query ? `${to}?${query}` : to;
+}
+
+/** The address of the overview, narrowed; `view` is `by-hop` where its rows are those of hops.
+ * @param {Filter} filter @param {string} [view] */
+export function filtered({ outcomes, topic, differs, all, since, words }, view = '') {
   const asked = new URLSearchParams();
   if (outcomes.length > 0) asked.set('outcome', outcomes.join(','));
   if (topic) asked.set('topic', topic);
   if (differs) asked.set('differs', '1');
   if (all) asked.set('all', '1');
+  if (since.length > 0) asked.set('since', since.join(','));
   if (words) asked.set('q', words);
   const query = asked.toString();
-  return query ? `#/?${query}` : '#/';
+  return query ? `#/${view}?${query}` : `#/${view}`;
 }

@@ -1,6 +1,8 @@
 import { checks, detail, run, scenarios } from './data.js';
 import { h } from './dom.js';
 import { about } from './finding.js';
+import { idleSection } from './idle-view.js';
+import { latencySection } from './latency.js';
 import { list, section, trail } from './parts.js';
 import { hopDetails, path } from './path.js';
 import { address } from './route.js';
@@ -42,6 +44,7 @@ export function scenario(id, topic) {
       list(found, { scenario: false }),
       whole && h('p', {}, whole),
     ),
+    ...(topic === undefined ? [idleSection(id), latencySection(id)] : []).flatMap((part) => part ?? []),
     setUp,
   ];
 }

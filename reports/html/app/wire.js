@@ -1,114 +1,75 @@
-import { octets } from './data.js';
+import { chooser, connectionsOf, EVERY, firstLook, only } from './connections.js';
 import { h } from './dom.js';
-import { duration } from './parts.js';
+import { copies, headDiffs } from './head-diff.js';
+import { inspect } from './inspect.js';
+import { lanesOf } from './lanes.js';
+import { faultsOf } from './rules.js';
+import { timeline } from './timeline.js';
+import { wireTable } from './wire-table.js';
 
-/** @typedef {import('../../../harness/model.js').Evidence} Evidence */
+/** @typedef {import('./entries.js').Evidence} Evidence */
 /** @typedef {import('./data.js').Hop} Hop */
+/** What an address asks of it: which connection, which entry opened.
+ * @typedef {{ of?: string, at?: number }} Asked */
 
-const FIRST_EVENTS = 400;
-/** From this gap on a row of its own tells it. */
-const PAUSE_MS = 250;
+const OPEN_TABLE = 60;
 
-/** What went over the wire and what was said of it, a lane a hop, in the order of time.
- * @param {readonly Evidence[]} evidence
- * @param {readonly Hop[]} hops */
-export function wire(evidence, hops) {
-  if (evidence.length === 0) return h('p', { class: 'muted' }, 'Nothing was recorded.');
-  const ordered = [...evidence].sort((a, b) => a.at - b.at);
-  const lanes = hops.map((hop) => (hop.role === 'client' || hop.role === 'origin' ? hop.role : hop.name));
-  const head = h(
-    'tr',
-    {},
-    h('th', { scope: 'col' }, 'ms'),
-    lanes.map((lane) => h('th', { scope: 'col', class: 'lane' }, lane)),
-    h('th', { scope: 'col' }, 'what'),
-  );
-  const body = h('tbody');
-  const more = h('button', { type: 'button', class: 'more', onclick: () => show(ordered.length) });
-  let next = 0;
-  /** @param {number} most */
-  const show = (most) => {
-    for (; next < Math.min(most, ordered.length); next++) {
-      const each = /** @type {Evidence} */ (ordered[next]);
-      const gap = next === 0 ? 0 : each.at - /** @type {Evidence} */ (ordered[next - 1]).at;
-      if (gap >= PAUSE_MS) body.append(pause(gap, lanes.length));
-      body.append(event(each, lanes, each.at - /** @type {Evidence} */ (ordered[0]).at));
+/** What went over the wire: heads compared, a timeline, the entry that is opened, and all entries in words.
+ * It goes along with the address when told `asked`, so that the page need not be built anew.
+ * @param {readonly Evidence[]} ordered by time
+ * @param {readonly Hop[]} hops
+ * @param {Asked} asked
+ * @param {{ addressOf: (asked: Asked) => string, heads: boolean }} ways `heads`: whether heads are what it is about */
+export function wire(ordered, hops, asked, { addressOf, heads }) {
+  if (ordered.length === 0) return h('p', { class: 'muted' }, 'Nothing was recorded.');
+  const faults = faultsOf(ordered);
+  const connections = connectionsOf(ordered);
+  const lanes = lanesOf(ordered, hops);
+  const box = h('div', { 'data-asked': true });
+  const opened = h('div', { 'aria-live': 'polite' });
+  const shown = { of: '' };
+  const go = (/** @type {Asked} */ to) => {
+    location.hash = addressOf(to);
+  };
+  /** @param {Asked} to */
+  const follow = ({ of, at }) => {
+    const entry = at === undefined ? undefined : ordered[at];
+    const known = connections.some((each) => each.of === of) || of === EVERY;
+    const chosen = known && of !== undefined ? of : (entry?.of ?? firstLook(ordered, connections));
+    const entries = only(ordered, chosen);
+    if (chosen !== shown.of) {
+      shown.of = chosen;
+      const numbers = entries.map((each) => ordered.indexOf(each));
+      const busy = new Set(entries.map(({ by }) => by));
+      const here = lanes.map((lane) => ({ ...lane, busy: busy.has(lane.name) }));
+      const open = (/** @type {number} */ number) => go({ of: chosen, at: number });
+      box.replaceChildren(
+        ...(connections.length < 2 ? [] : [chooser(connections, chosen, (to) => addressOf({ of: to }))]),
+        ...(chosen === EVERY && connections.length > 1
+          ? []
+          : [h('div', { class: 'heads' }, headDiffs(entries, here, heads), copies(entries))]),
+        timeline({ entries, numbers, lanes: here, faults }, open),
+        opened,
+        h(
+          'details',
+          { class: 'all-entries', open: entries.length <= OPEN_TABLE },
+          h('summary', {}, 'Every entry in words'),
+          wireTable(entries, here, (/** @type {Evidence} */ each) =>
+            addressOf({ of: chosen, at: ordered.indexOf(each) }),
+          ),
+        ),
+      );
     }
-    more.textContent = `Show ${ordered.length - next} more`;
-    more.hidden = next >= ordered.length;
+    const start = entries[0]?.at ?? 0;
+    const shut = () => go({ of: chosen });
+    opened.replaceChildren(
+      ...(entry ? [inspect(entry, entry.at - start, faults.get(entry) ?? [], shut)] : []),
+    );
+    if (entry) opened.scrollIntoView({ block: 'nearest' });
+    for (const mark of box.querySelectorAll('.mark[data-number]'))
+      mark.classList.toggle('opened', mark.getAttribute('data-number') === String(at));
   };
-  show(FIRST_EVENTS);
-  return h(
-    'div',
-    {},
-    h('div', { class: 'scroll' }, h('table', { class: 'wire' }, h('thead', {}, head), body)),
-    more,
-  );
-}
-
-/** @param {number} gap @param {number} lanes */
-function pause(gap, lanes) {
-  return h('tr', { class: 'pause' }, h('td'), h('td', { colspan: lanes + 1 }, `${duration(gap)} later`));
-}
-
-/** @param {Evidence} each @param {string[]} lanes @param {number} at */
-function event(each, lanes, at) {
-  const lane = lanes.indexOf(each.by);
-  return h(
-    'tr',
-    { class: each.kind },
-    h('td', { class: 'at' }, at.toFixed(1)),
-    lanes.map((_, i) =>
-      h(
-        'td',
-        { class: i === lane ? 'lane here' : 'lane', 'aria-hidden': 'true' },
-        i === lane ? arrow(each) : '',
-      ),
-    ),
-    h(
-      'td',
-      { class: 'what' },
-      h(
-        'span',
-        { class: 'who' },
-        `${each.by} ${each.kind === 'log' || each.kind === 'note' ? `(${each.kind})` : each.kind}`,
-      ),
-      h('pre', {}, each.text.replace(/(\r?\n)+$/, '')),
-      each.bytes && bytes(each.bytes),
-    ),
-  );
-}
-
-/** The client stands left and the origin right.
- * @param {Evidence} each */
-function arrow({ by, kind }) {
-  if (kind !== 'sent' && kind !== 'received') return '•';
-  if (by === 'client') return kind === 'sent' ? '→' : '←';
-  if (by === 'origin') return kind === 'sent' ? '←' : '→';
-  return '•';
-}
-
-/** Octets on demand.
- * @param {string} base64 */
-function bytes(base64) {
-  const length = Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
-  const box = h('pre', { class: 'hex' });
-  const fill = () => {
-    if (box.textContent === '') box.textContent = hex(octets(base64));
-  };
-  return h('details', { class: 'bytes', ontoggle: fill }, h('summary', {}, `${length} octets`), box);
-}
-
-/** Offset, hexadecimal, ASCII; sixteen a line.
- * @param {Uint8Array} octets */
-export function hex(octets) {
-  const lines = [];
-  for (let at = 0; at < octets.length; at += 16) {
-    const row = [...octets.subarray(at, at + 16)];
-    const digits = row.map((octet) => octet.toString(16).padStart(2, '0'));
-    const halves = `${digits.slice(0, 8).join(' ')}  ${digits.slice(8).join(' ')}`.padEnd(48);
-    const ascii = row.map((octet) => (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '.'));
-    lines.push(`${at.toString(16).padStart(6, '0')}  ${halves}  ${ascii.join('')}`);
-  }
-  return lines.join('\n');
+  box.addEventListener('asked', (event) => follow(/** @type {CustomEvent<Asked>} */ (event).detail));
+  follow(asked);
+  return box;
 }

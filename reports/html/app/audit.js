@@ -1,0 +1,190 @@
+import { changeTable } from './changes.js';
+import { checks, detail, run, scenarios, unexpected } from './data.js';
+import { h } from './dom.js';
+import { proof } from './finding.js';
+import { grouped, matrix } from './matrix.js';
+import { facts, moment } from './overview.js';
+import { badge, badgeOf, count, section, trail } from './parts.js';
+import { address } from './route.js';
+import { changedIds } from './since.js';
+
+/** @typedef {import('./data.js').Finding} Finding */
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** All that somebody ought to read, on one page that prints well.
+ * @returns {HTMLElement[]} */
+export function audit() {
+  const rank = (/** @type {Finding} */ { check }) =>
+    SEVERITIES.indexOf(checks.get(check)?.severity ?? 'info');
+  const odd = run.findings.filter(unexpected).sort((a, b) => rank(a) - rank(b));
+  const known = run.findings.filter(({ state }) => state === 'known');
+  const skipped = run.findings.filter(({ state }) => state === 'skip');
+  const table = matrix(run.findings, NO_FILTER, false);
+  return [
+    trail(['#/', 'all scenarios']),
+    h('h1', { tabindex: -1 }, run.verdict),
+    facts(),
+    h('p', { class: 'tallies' }, tallies()),
+    run.comparison && h('p', {}, comparisonWords()),
+    h(
+      'p',
+      { class: 'on-screen' },
+      h('button', { type: 'button', class: 'chip', onclick: () => print() }, 'Print, or save as PDF'),
+    ),
+    table && section('Scenarios by topic', table),
+    section(
+      `Not as expected: ${count(odd.length, 'finding')}`,
+      ...(odd.length > 0 ? odd.map(told) : [h('p', { class: 'muted' }, 'Everything is as expected.')]),
+    ),
+    known.length > 0 &&
+      section(
+        `Known to break: ${count(known.length, 'finding')}`,
+        reasons(known, ({ because, message }) => because ?? message),
+      ),
+    skipped.length > 0 &&
+      section(
+        `Not tried: ${count(skipped.length, 'finding')}`,
+        reasons(skipped, ({ message }) => message),
+      ),
+    section('What was tried', paths()),
+  ].filter((part) => part instanceof HTMLElement);
+}
+
+/** @type {import('./route.js').Filter} */
+const NO_FILTER = { outcomes: [], topic: '', differs: false, all: false, since: [], words: '' };
+
+function tallies() {
+  return run.states.flatMap((state) => {
+    const n = run.findings.filter((finding) => finding.state === state.id).length;
+    return n > 0 ? [badge(state, String(n)), ' '] : [];
+  });
+}
+
+function comparisonWords() {
+  const n = (/** @type {string} */ change) => `${changedIds(change).length} ${change}`;
+  const told = ['new', 'fixed', 'still', 'slower', 'gone'].map(n).join(', ');
+  return `Since the run of ${moment(run.comparison?.startedAt ?? '')}: ${told}.`;
+}
+
+/** One finding in full, but for its transcript.
+ * @param {Finding} finding */
+function told(finding) {
+  const claim = checks.get(finding.check) ?? { id: finding.check };
+  const hops = scenarios.get(finding.scenario)?.hops ?? [];
+  const path = hops.map(({ role, name, version }) =>
+    [role === 'client' ? `client (${name})` : name, version].filter(Boolean).join(' '),
+  );
+  const changes = h('div');
+  detail(finding.scenario).then(
+    (large) => {
+      const done = large.changes[finding.index] ?? [];
+      if (done.length > 0) changes.replaceChildren(changeTable(done));
+    },
+    () => {},
+  );
+  const rows = [
+    ['where', `${scenarios.get(finding.scenario)?.title ?? finding.scenario}: ${path.join(' → ')}`],
+    ['expected', finding.expectedText ?? claim.requirement],
+    ['seen', finding.actualText ?? finding.message],
+    ['to blame', finding.blame],
+    [
+      'measured',
+      Object.entries(finding.measured ?? {})
+        .map(([key, value]) => `${key} ${value}`)
+        .join(', '),
+    ],
+    ['why it matters', claim.why],
+    ['remedy', claim.remedy],
+    ['see', [...(claim.refs ?? []), ...(claim.cwe ? [claim.cwe] : [])].join(', ')],
+  ];
+  return h(
+    'article',
+    { class: 'audited' },
+    h(
+      'h3',
+      {},
+      badgeOf(finding),
+      ' ',
+      claim.title ?? finding.check,
+      claim.severity && h('span', { class: 'muted' }, ` ${claim.severity}`),
+    ),
+    h('p', { class: 'id' }, h('a', { href: address('finding', finding.id) }, finding.id)),
+    h(
+      'table',
+      { class: 'facts-table' },
+      h(
+        'tbody',
+        {},
+        rows.map(([name, text]) => text && h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, text))),
+      ),
+    ),
+    finding.proved && proof(finding.proved),
+    changes,
+  );
+}
+
+/** How many for each reason, the commonest first.
+ * @param {Finding[]} found @param {(finding: Finding) => string} reasonOf */
+function reasons(found, reasonOf) {
+  const groups = [...grouped(found, reasonOf)].sort(([, a], [, b]) => b.length - a.length);
+  return h(
+    'table',
+    { class: 'facts-table reasons' },
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'why'), h('th', { scope: 'col' }, 'findings'))),
+    h(
+      'tbody',
+      {},
+      groups.map(([reason, own]) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, reason),
+          h(
+            'td',
+            {},
+            own.length > 3
+              ? `${own.length}, at ${count(new Set(own.map(({ scenario }) => scenario)).size, 'place')}`
+              : own.map(({ id }) => id).join(', '),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function paths() {
+  const rows = run.scenarios.map(({ id, title, hops }) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, id),
+      h('td', {}, title),
+      h(
+        'td',
+        {},
+        hops
+          .map(
+            ({ role, name, version, runtime, standIn }) =>
+              `${role === 'client' ? 'client ' : ''}${name}${version ? ` ${version}` : ''}${runtime ? ` (${runtime})` : ''}${standIn ? ', a stand-in' : ''}`,
+          )
+          .join(' → '),
+      ),
+    ),
+  );
+  const names = ['scenario', 'what it is', 'path'];
+  return h(
+    'table',
+    { class: 'facts-table' },
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        names.map((name) => h('th', { scope: 'col' }, name)),
+      ),
+    ),
+    h('tbody', {}, rows),
+  );
+}

@@ -1,0 +1,41 @@
+import { run } from './data.js';
+
+/** @typedef {'new' | 'slower' | 'still' | 'fixed' | 'gone'} Change */
+
+/** Worst first; a glyph and a word each.
+ * @type {readonly { id: Change, glyph: string, means: string }[]} */
+export const CHANGES = [
+  { id: 'new', glyph: '▼', means: 'broken now, and was not, or was not tried' },
+  { id: 'slower', glyph: '◷', means: 'a measured time grew by more than half' },
+  { id: 'still', glyph: '=', means: 'broken before and now' },
+  { id: 'fixed', glyph: '▲', means: 'was broken, and holds now' },
+  { id: 'gone', glyph: '∅', means: 'was tried before, and is not any more' },
+];
+
+/** Ids of the findings that changed in that way.
+ * @param {string} change
+ * @returns {readonly string[]} */
+export function changedIds(change) {
+  const { comparison } = run;
+  return CHANGES.some(({ id }) => id === change) ? (comparison?.[/** @type {Change} */ (change)] ?? []) : [];
+}
+
+/** @type {Map<string, Change[]>} */
+const changesById = new Map();
+
+/** How a finding changed since the earlier run; `still` goes without saying.
+ * @param {string} id */
+export function changesOf(id) {
+  if (changesById.size === 0)
+    for (const { id: change } of CHANGES)
+      for (const each of changedIds(change))
+        changesById.set(each, [...(changesById.get(each) ?? []), change]);
+  return (changesById.get(id) ?? []).filter((change) => change !== 'still');
+}
+
+/** Ids that are gone and have no finding in this run.
+ * @returns {string[]} */
+export function absent() {
+  const here = new Set(run.findings.map(({ id }) => id));
+  return changedIds('gone').filter((id) => !here.has(id));
+}

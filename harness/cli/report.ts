@@ -1,9 +1,17 @@
 import { relative, resolve } from 'node:path';
-import { RunFileError, read, save } from '../run-file.js';
+import type { Run } from '../model.js';
+import { compareRuns, RunFileError, read, save } from '../run-file.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
 import { wantedReports } from './reporters.js';
 import { Misuse } from './trouble.js';
+
+/** A record that the user names. @throws {Misuse} where it cannot be read */
+export async function readRun(path: string, cwd: string): Promise<Run> {
+  return read(resolve(cwd, path)).catch((fault: unknown) => {
+    throw fault instanceof RunFileError ? new Misuse(fault.message) : fault;
+  });
+}
 
 /** The command `report`. */
 export async function reportCommand(path: string, flags: Flags, io: Io): Promise<number> {
@@ -15,9 +23,12 @@ export async function reportCommand(path: string, flags: Flags, io: Io): Promise
       `--report: only one report can go to stdout, not ${names}; give the others a file: --report name=file`,
     );
   }
-  const run = await read(resolve(io.cwd, path)).catch((fault: unknown) => {
-    throw fault instanceof RunFileError ? new Misuse(fault.message) : fault;
-  });
+  const given = await readRun(path, io.cwd);
+  const baseline = flags.baseline as string | undefined;
+  const run =
+    baseline === undefined
+      ? given
+      : { ...given, comparison: compareRuns(await readRun(baseline, io.cwd), given) };
   for (const { reporter, file } of wanted) {
     const text = reporter.render(run);
     if (file === undefined) io.stdout.write(text);

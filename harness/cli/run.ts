@@ -3,6 +3,7 @@ import { createAuthority } from '../certificates.js';
 import { chooser } from '../choose.js';
 import { Collector } from '../collect.js';
 import type { Runtime } from '../model.js';
+import { compareRuns } from '../run-file.js';
 import { run as start, type Task } from '../runner.js';
 import type { Flags } from './command.js';
 import { codeOf, outcomeOf } from './exit.js';
@@ -16,6 +17,7 @@ import { paintFor } from './output/paint.js';
 import type { Progress } from './output/progress.js';
 import { packageVersion } from './package.js';
 import { plan } from './plan/plan.js';
+import { readRun } from './report.js';
 import { wantedReports } from './reporters.js';
 import { checkPolicy, loadRuntimes } from './runtimes.js';
 import { configFile } from './settings/file.js';
@@ -41,6 +43,8 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   const sink = settings.json ? io.stderr : io.stdout;
   const paint = paintFor(sink, io.env, settings.color);
   const reports = await wantedReports(['html', ...settings.report], io.cwd);
+  // A record that cannot be read is said before anything is run.
+  const before = settings.baseline === undefined ? undefined : await readRun(settings.baseline, io.cwd);
   const { tasks, notes } = await plan(args, settings, io.cwd);
   await refuseStrangers(given, file, tasks);
   const board = new Board(tasks);
@@ -66,7 +70,8 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   await carryOut(tasks, { settings, runtimes, stop, kept, collector, progress, troubles });
 
   await tellEngines(collector, runtimes);
-  const run = collector.run(stop.received !== undefined || troubles.length > 0);
+  const found = collector.run(stop.received !== undefined || troubles.length > 0);
+  const run = before ? { ...found, comparison: compareRuns(before, found) } : found;
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
   troubles.push(...faults.map(sentenceOf));

@@ -5,6 +5,7 @@ export default {
   args: '<run.json>',
   options: [
     { flags: '--report <name[=file]>', help: 'which report; on stdout when no file is given', many: true },
+    { flags: '--baseline <run.json>', help: 'say what changed since this record' },
   ],
   more: `With no --report it is markdown.
 

@@ -42,6 +42,7 @@ export const table = {
   checks: several('--checks <selector>', 'only these checks, by id or prefix', texts, none),
   report: several('--report <name[=file]>', 'write this report as well', texts, none),
   out: of('--out <dir>', 'where the record and the reports go', text, 'gauntlet-report'),
+  baseline: maybe('--baseline <run.json>', 'say what changed since this record', text),
   json: of('--json', 'print the record, and nothing else, on stdout', toggle, false),
   jobs: of('--jobs <n>', 'scenarios at once', whole(1), 8),
   timeout: maybe(

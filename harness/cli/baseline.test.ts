@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
@@ -18,8 +18,10 @@ t.test('what changed since an earlier record is said', async (t) => {
   t.teardown(() => rm(cwd, { recursive: true }));
   await writeFile(join(cwd, 'one.mjs'), strict);
   t.equal((await ran(['run', 'one.mjs', '--out', 'before'], { cwd })).code, 0);
-  await writeFile(join(cwd, 'one.mjs'), lax);
-  await ran(['run', 'one.mjs', '--out', 'after', '--baseline', 'before/run.json'], { cwd });
+  // Of the same id, in another folder: a module is loaded once.
+  await mkdir(join(cwd, 'later'));
+  await writeFile(join(cwd, 'later/one.mjs'), lax);
+  await ran(['run', 'later/one.mjs', '--out', 'after', '--baseline', 'before/run.json'], { cwd });
   const run = JSON.parse(await readFile(join(cwd, 'after/run.json'), 'utf8')) as Run;
   t.same(run.comparison?.new, ['one › opening/upgrade']);
   const none = await ran(['run', 'one.mjs', '--baseline', 'nowhere.json'], { cwd });

@@ -84,7 +84,7 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   });
   sink.write(`${lines.join('\n')}\n`);
   if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
-  if (outcome.why !== undefined) troubles.push(outcome.why);
+  if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
   for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
   if (stop.received) return codeOf(stop.received);
   if (settings.keep) await leaveUp(kept, stop, sink);

@@ -27,7 +27,7 @@ export default {
       return fail(expected, wrong, { measured, blame: probe.suspect() });
     }
     const odd = made.find((visit) => visit.odd !== undefined)?.odd;
-    if (odd !== undefined) return skip(odd);
+    if (odd !== undefined) return skip(`nothing can be said of caches here: ${odd}`);
     const came = pages.filter(({ seen }) => seen).length;
     const message = `${made.length - pages.length} handshakes came to the origin, and ${came} of ${pages.length} GETs of the same URLs`;
     return pass(measured.cached ? message : `${message}; nothing is kept here`, { measured });

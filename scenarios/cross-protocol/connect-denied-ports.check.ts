@@ -12,6 +12,7 @@ export default {
   requirement:
     'Proxies that support CONNECT SHOULD restrict its use to a limited set of known ports or a configurable list of safe request targets.',
   severity: 'high',
+  reach: 'intrusive',
   cwe: 'CWE-918',
   refs: ['RFC 9110 §9.3.6', 'RFC 6455 §4.1'],
   why: 'A tunnel is not looked into. Who may open one to port 25 sends mail in the proxy’s name, and to other ports of the inside he reaches what the firewall was to keep from him.',

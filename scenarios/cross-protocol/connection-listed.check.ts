@@ -14,9 +14,10 @@ const OWN: readonly Field[] = [
 export default {
   title: 'Fields that protect the server cannot be taken away by naming them in Connection',
   requirement:
-    'Intermediaries MUST parse a received Connection header field before a message is forwarded and, for each connection-option in this field, remove any header or trailer field(s) from the message with the same name as the connection-option. What the hop itself says of the client comes after that, and stays.',
+    'Intermediaries MUST parse a received Connection header field before a message is forwarded and, for each connection-option in this field, remove any header or trailer field(s) from the message with the same name as the connection-option; what the hop itself says of the client comes after that, and stays.',
   severity: 'high',
-  cwe: 'CWE-444',
+  reach: 'intrusive',
+  cwe: 'CWE-348',
   refs: ['RFC 9110 §7.6.1', 'https://nvd.nist.gov/vuln/detail/CVE-2022-31813'],
   why: 'A handshake always carries Connection. Who adds Origin to its list makes a conformant hop remove Origin, and a server that lets clients without Origin in takes the handshake of a hostile page for one of a program. Where the hop removes its own X-Forwarded-For as well, rules by address are void.',
   remedy:

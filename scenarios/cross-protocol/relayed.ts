@@ -49,6 +49,7 @@ async function tunnels(probe: Probe, made: Awaited<ReturnType<Probe['dial']>>): 
 
 /** What the checks of h2c have in common. */
 export const common = {
+  reach: 'intrusive',
   cwe: 'CWE-444',
   refs: ['RFC 9110 §7.8', 'RFC 9113 §3.1', 'https://bishopfox.com/blog/h2c-smuggling-request'],
   why: 'HTTP/2 in clear (h2c) by Upgrade is a tunnel like any other, and any number of requests go through it: where a hop passes the offer on and the server takes it up, all of them get past the rules of the hop. RFC 9113 has given this way up; whoever asks for it today is looking for a hole.',

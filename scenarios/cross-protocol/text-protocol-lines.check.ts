@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Check } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
-import { keysPass } from '../masking/seen-frames.js';
+import { keysPass, openSeen } from '../masking/seen-frames.js';
 import { until } from './path.js';
 
 const MESSAGES = 16;
@@ -21,12 +21,9 @@ export default {
   async run(probe) {
     if (!probe.ours) return skip('it takes the origin’s view, and this origin is not ours');
     const passed = await keysPass(probe);
-    const session = await probe.open({ path: '/lines' });
-    if (!session.opened || session.token === undefined) {
-      return skip(`${probe.client.name} could not be opened: ${session.failure ?? 'no token'}`);
-    }
-    const seen = await probe.sighting(session.token, probe.patience.answerMs);
-    if (!seen) return skip('the origin did not see the client');
+    const opened = await openSeen(probe, '/lines');
+    if ('why' in opened) return skip(opened.why);
+    const { session, seen } = opened;
     const mark = randomBytes(6).toString('hex');
     const lines = [`SET gauntlet ${mark}`, `MAIL FROM:<${mark}@gauntlet.test>`];
     const message = `\r\n${lines.join('\r\n')}\r\n`;

@@ -1,6 +1,7 @@
 /** What the checks of tunnels behind refused upgrades have in common. */
 export const common = {
   severity: 'critical',
+  reach: 'intrusive',
   cwe: 'CWE-444',
   why: 'A hop that takes the request for the switch, and not the answer, leaves an open tunnel to the server. Whoever sent the request reaches every path of the server through it, past the rules, the authentication and the logs of the hop.',
   remedy:

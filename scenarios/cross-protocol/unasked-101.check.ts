@@ -11,6 +11,7 @@ export default {
   requirement:
     'A server MUST NOT switch to a protocol that was not indicated by the client in the corresponding request’s Upgrade header field; a hop that did not ask for a switch does not make one.',
   severity: 'high',
+  reach: 'intrusive',
   cwe: 'CWE-436',
   refs: ['RFC 9110 §7.8', 'RFC 9110 §15.2.2', 'https://github.com/0ang3el/websocket-smuggle'],
   why: 'Who can make some page of the server answer 101 (a status taken from a parameter, a page of his own) would get a raw connection to it, past every rule of the hop. And what follows a 101 that is handed on is read otherwise by each party.',

@@ -12,6 +12,7 @@ export default {
   requirement:
     'If the response indicates the use of an extension or a subprotocol that was not present in the client’s handshake, the client MUST Fail the WebSocket Connection.',
   severity: 'medium',
+  judges: 'client',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §4.1', 'RFC 6455 §11.3.4'],
   why: 'From then on the two sides read the same octets otherwise: an extension changes what frames mean, a subprotocol what messages do.',

@@ -53,6 +53,7 @@ export function noCache(probe: Probe): Promise<string | undefined> {
 /** What the checks of smuggled requests have in common. */
 export const common = {
   severity: 'critical',
+  reach: 'intrusive',
   cwe: 'CWE-444',
   refs: [
     'RFC 6455 §10.3',

@@ -5,7 +5,7 @@ import { hopeless, longest, story, streamPath } from './stream.js';
 const USUAL: readonly Transport[] = ['websocket', 'sse', 'long-poll'];
 
 export default {
-  title: 'Which transport carries here, and how soon',
+  title: 'WebSocket carries the stream, and nothing lesser',
   requirement:
     'The stream is carried by WebSocket; where it cannot be, the client says what carries instead and why.',
   severity: 'medium',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LiveOptions, LiveSession, Probe, Transport, Verdict } from '../../harness/model.js';
-import { fail, pass } from '../../harness/verdict.js';
+import { fail, pass, skip } from '../../harness/verdict.js';
 
 /** The path of a fresh stream of so many messages, and what is to go wrong with it at the origin. */
 export function streamPath(options: { count: number; everyMs: number; faults?: string }): string {
@@ -57,8 +57,7 @@ export async function fallsBack(
   fault: string,
   options: Partial<LiveOptions> = {},
 ): Promise<Verdict> {
-  if (!probe.ours)
-    return { outcome: 'skip', message: 'it takes an origin of ours, which spoils the WebSocket on purpose' };
+  if (!probe.ours) return skip('it takes an origin of ours, which spoils the WebSocket on purpose');
   const path = streamPath({ count: 12, everyMs: 40, faults: `ws=${fault}` });
   const session = await probe.live({ path, ...options });
   for (let i = 0; i < 5; i++) session.send();

@@ -7,6 +7,7 @@ export default {
   requirement:
     'A client that carries on by something lesser than WebSocket lets the application know what failed and how.',
   severity: 'low',
+  judges: 'client',
   refs: ['RFC 6455 §7.1.7'],
   why: 'Degrading in silence hides a broken proxy until the load of the polling is noticed.',
   remedy: 'Report the transport in use and the outcome of each attempt before it.',

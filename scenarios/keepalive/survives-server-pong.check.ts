@@ -3,7 +3,7 @@ import { survives } from './survive.js';
 
 export default {
   title: 'An unsolicited pong of the server keeps the connection open',
-  requirement: 'A Pong frame MAY be sent unsolicited. This serves as a unidirectional heartbeat.',
+  requirement: 'A Pong frame MAY be sent unsolicited; this serves as a unidirectional heartbeat.',
   severity: 'low',
   refs: ['RFC 6455 §5.5.3'],
   why: 'A server that sends pongs instead of pings keeps the path busy without asking its clients for anything.',

@@ -6,7 +6,7 @@ import { survives } from './survive.js';
 const EVERY_MS = 1000;
 
 export default {
-  title: 'What TCP keepalive does to the idle timer',
+  title: 'TCP keepalive keeps the connection open',
   requirement: 'It is known whether probes of the kernel (SO_KEEPALIVE) keep a connection open here.',
   severity: 'info',
   refs: ['RFC 1122 §4.2.3.6', 'RFC 9293 §3.8.4'],

@@ -4,7 +4,7 @@ import { survives } from './survive.js';
 
 export default {
   title: 'An unsolicited pong of the client keeps the connection open',
-  requirement: 'A Pong frame MAY be sent unsolicited. This serves as a unidirectional heartbeat.',
+  requirement: 'A Pong frame MAY be sent unsolicited; this serves as a unidirectional heartbeat.',
   severity: 'low',
   refs: ['RFC 6455 §5.5.3'],
   why: 'Some clients send pongs that nobody asked for instead of pings, to spare the answer. They flow one way only.',

@@ -1,12 +1,12 @@
 import type { Check } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
 import { ENOUGH_KEYS, weaknessOf } from './keys.js';
-import { dataFrames, keysPass } from './seen-frames.js';
+import { dataFrames, keysPass, openSeen } from './seen-frames.js';
 
 export default {
   title: 'The client takes a fresh, unpredictable masking key for every frame',
   requirement:
-    'A client MUST pick a fresh masking key from the set of allowed 32-bit values. The masking key needs to be unpredictable; thus, it MUST be derived from a strong source of entropy, and the masking key for a given frame MUST NOT make it simple for a server/proxy to predict the masking key for a subsequent frame.',
+    'A client MUST pick a fresh masking key from the set of allowed 32-bit values, and the masking key needs to be unpredictable; thus, it MUST be derived from a strong source of entropy, and the masking key for a given frame MUST NOT make it simple for a server/proxy to predict the masking key for a subsequent frame.',
   severity: 'high',
   judges: 'client',
   cwe: 'CWE-338',
@@ -17,12 +17,9 @@ export default {
     if (!probe.ours) return skip('it takes the origin’s view, and this origin is not ours');
     if (!(await keysPass(probe)))
       return skip('a hop opens and masks frames anew here, so the client’s keys cannot be seen');
-    const session = await probe.open();
-    if (!session.opened || session.token === undefined) {
-      return skip(`${probe.client.name} could not be opened: ${session.failure ?? 'no token'}`);
-    }
-    const seen = await probe.sighting(session.token);
-    if (!seen) return skip('the origin did not see the client');
+    const opened = await openSeen(probe);
+    if ('why' in opened) return skip(opened.why);
+    const { session, seen } = opened;
     for (let n = 0; n < ENOUGH_KEYS; n++) session.send(`message ${n}`);
     const frames = await dataFrames(probe, seen, ENOUGH_KEYS);
     if (frames.some(({ mask }) => !mask)) {

@@ -1,4 +1,4 @@
-import type { Probe, Sighting } from '../../harness/model.js';
+import type { ClientSession, Probe, Sighting } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 
 /** Whether masked frames of clients come to the origin with the key that they were sent with: no hop opens them. */
@@ -23,4 +23,17 @@ export async function dataFrames(probe: Probe, seen: Sighting, count: number): P
   const data = () => seen.frames.filter(({ opcode }) => opcode < 8);
   while (data().length < count && !over && performance.now() < deadline) await probe.wait(20);
   return data();
+}
+
+/** The client under test, open at that path, and the origin's view of it; or why this is not to be had. */
+export async function openSeen(
+  probe: Probe,
+  path?: string,
+): Promise<{ session: ClientSession; seen: Sighting } | { why: string }> {
+  const session = await probe.open(path === undefined ? {} : { path });
+  if (!session.opened || session.token === undefined) {
+    return { why: `${probe.client.name} could not be opened: ${session.failure ?? 'no token'}` };
+  }
+  const seen = await probe.sighting(session.token, probe.patience.answerMs);
+  return seen ? { session, seen } : { why: 'the origin did not see the client' };
 }

@@ -5,6 +5,7 @@ export default {
   title: 'The client ends the connection over a masked frame of the server’s',
   requirement: 'A client MUST close a connection if it detects a masked frame.',
   severity: 'medium',
+  judges: 'client',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §5.1'],
   why: 'A masked frame from the server is one that was reflected, or comes from something that takes itself for a client. Who takes it lets what one side sent be turned against it.',
@@ -13,7 +14,8 @@ export default {
     if (!probe.ours) return skip('it takes an origin of ours, which masks a frame');
     const { answerMs } = probe.patience;
     const control = await probe.open({ path: '/early' });
-    if (!control.opened) return skip(`${probe.client.name} could not be opened: ${control.failure ?? ''}`);
+    if (!control.opened)
+      return skip(`${probe.client.name} could not be opened: ${control.failure ?? 'no reason given'}`);
     if ((await control.next(answerMs)) !== 'early') {
       return skip('the client does not get an unmasked frame of the server’s either');
     }
@@ -22,7 +24,8 @@ export default {
     if (!Buffer.from(wire).includes(Buffer.of(0x81, 0x86)))
       return skip('a hop does not pass masked frames of servers on, so the client never gets one');
     const session = await probe.open({ path: '/masked' });
-    if (!session.opened) return skip(`${probe.client.name} could not be opened: ${session.failure ?? ''}`);
+    if (!session.opened)
+      return skip(`${probe.client.name} could not be opened: ${session.failure ?? 'no reason given'}`);
     const message = await session.next(answerMs);
     const expected = 'the client ends the connection';
     if (message !== undefined) return fail(expected, 'the client took the message', { blame: 'client' });

@@ -36,7 +36,8 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
   const arrived = seen && arrival(seen, mark);
   if (answer) return heeded(probe, kind, arrived);
   if (!end) return stayedOpen(probe, kind, arrived);
-  if (!control.end && !control.peer.open) return skip('connections end here by themselves');
+  if (!control.end && !control.peer.open)
+    return skip('connections end here by themselves, so that one ends tells nothing of its frames');
   return rejected(probe, end, arrived);
 }
 
@@ -87,6 +88,7 @@ function rejected(probe: Probe, { how, code }: End, arrived: Arrived): Verdict {
 /** What these checks have in common. */
 export const common = {
   severity: 'high',
+  reach: 'intrusive',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §5.1', 'RFC 6455 §10.3'],
   why: 'Masking is there so that a web page cannot choose the octets on the wire. A server or hop that takes unmasked frames gives that choice back, and with it request smuggling and cache poisoning at everything in between.',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Check } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
-import { dataFrames, keysPass } from './seen-frames.js';
+import { dataFrames, keysPass, openSeen } from './seen-frames.js';
 
 const TIMES = 32;
 /** Shorter runs may come by chance, and serve an attacker little. */
@@ -19,12 +19,9 @@ export default {
   async run(probe) {
     if (!probe.ours) return skip('it takes the origin’s view, and this origin is not ours');
     const passed = await keysPass(probe);
-    const session = await probe.open();
-    if (!session.opened || session.token === undefined) {
-      return skip(`${probe.client.name} could not be opened: ${session.failure ?? 'no token'}`);
-    }
-    const seen = await probe.sighting(session.token);
-    if (!seen) return skip('the origin did not see the client');
+    const opened = await openSeen(probe);
+    if ('why' in opened) return skip(opened.why);
+    const { session, seen } = opened;
     const mark = Buffer.from(
       `GET /${randomBytes(8).toString('hex')} HTTP/1.1\r\nHost: victim.example\r\n\r\n`,
     );

@@ -12,7 +12,7 @@ const SPELLINGS: readonly { words: string; change: NonNullable<DialOptions['chan
 export default {
   title: 'The words of the handshake are read in any case, and Connection as a list',
   requirement:
-    'An Upgrade header field containing the value "websocket", treated as an ASCII case-insensitive value; a Connection header field that includes the token "Upgrade", treated as an ASCII case-insensitive value.',
+    'The handshake has an Upgrade header field containing the value "websocket", and a Connection header field that includes the token "Upgrade", both treated as ASCII case-insensitive values.',
   severity: 'low',
   cwe: 'CWE-178',
   refs: ['RFC 6455 §4.2.1', 'RFC 9110 §7.6.1'],

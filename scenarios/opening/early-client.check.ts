@@ -8,11 +8,11 @@ const TEXT = 'in one segment with the handshake';
 export default {
   title: 'A frame that comes in one segment with the handshake is not lost',
   requirement:
-    'Octets behind the head of an upgrade request are those of the protocol that is switched to. (A client must not send them before the 101; but one that trusts its server may, and segments can be merged on the way.)',
+    'Octets behind the head of an upgrade request, in the same segment too, are those of the protocol that is switched to.',
   severity: 'low',
   cwe: 'CWE-362',
   refs: ['RFC 6455 §4.1', 'RFC 9110 §7.8'],
-  why: 'What a parser read beyond the head and forgot is lost without a trace: the connection is open and both sides wait for each other.',
+  why: 'A client has to wait for the 101 (RFC 6455 §4.1); some do not, and hops merge segments. What a parser read beyond the head and forgot is lost without a trace: the connection is open and both sides wait for each other.',
   remedy:
     'Hand what was read beyond the head on to the tunnel; in Node.js it is the `head` argument of the upgrade event.',
   async run(probe) {

@@ -27,7 +27,7 @@ export default {
   requirement:
     'Upgrade, Connection, the Sec-WebSocket fields, Origin, Cookie and fields of the client’s own arrive at the origin with the values that the client gave them.',
   severity: 'high',
-  cwe: 'CWE-348',
+  cwe: 'CWE-346',
   refs: ['RFC 9110 §7.6.1', 'RFC 9110 §7.8', 'RFC 6455 §4.2.1'],
   why: 'Upgrade and Connection are hop-by-hop: a hop that was not told about WebSocket drops them. A lost or rewritten Origin takes away the server’s protection against cross-site requests.',
   remedy:

@@ -6,7 +6,7 @@ import { told, viewOf } from './told.js';
 export default {
   title: 'The handshake reaches the origin over HTTP/1.1',
   requirement:
-    'An HTTP/1.1 or higher GET request. A server that receives an Upgrade header field in an HTTP/1.0 request MUST ignore that Upgrade field.',
+    'The handshake is an HTTP/1.1 or higher GET request: a server that receives an Upgrade header field in an HTTP/1.0 request MUST ignore that Upgrade field.',
   severity: 'medium',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §4.2.1', 'RFC 9110 §7.8'],

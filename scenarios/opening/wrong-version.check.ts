@@ -9,7 +9,7 @@ export default {
   requirement:
     'If the version does not match a version understood by the server, the server MUST abort the handshake and send an appropriate HTTP error code (such as 426 Upgrade Required) and a Sec-WebSocket-Version header field indicating the versions it is capable of understanding.',
   severity: 'low',
-  cwe: 'CWE-1104',
+  cwe: 'CWE-20',
   refs: ['RFC 6455 §4.2.2', 'RFC 6455 §4.4'],
   why: 'A server that takes any version takes drafts with known holes too; a refusal without the list leaves a newer client no way to fall back.',
   remedy:

@@ -1,5 +1,6 @@
 import type { Check } from '../../harness/model.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { told } from '../opening/told.js';
 import { IN_CLEAR, overTls } from './route.js';
 
 export default {
@@ -14,12 +15,11 @@ export default {
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const alone = await probe.dial({ tls: { alpn: ['http/1.1'] } });
-    if (!alone.tls || !alone.conforms)
-      return skip(`no baseline here: ${alone.handshake} (${alone.failure ?? ''})`);
+    if (!alone.tls || !alone.conforms) return skip(`no baseline here: ${told(alone)}`);
     const both = await probe.dial({ tls: { alpn: ['h2', 'http/1.1'] } });
     const alpn = both.tls?.alpn ?? 'none';
     const blame = probe.suspect();
-    if (!both.tls) return fail('a handshake with h2 offered beside http/1.1', `${both.failure}`, { blame });
+    if (!both.tls) return fail('a handshake with h2 offered beside http/1.1', told(both), { blame });
     if (alpn === 'h2') {
       const message = 'h2 is chosen where it is offered: such a client needs WebSocket over HTTP/2 there';
       return warn(message, { measured: { alpn }, expected: 'http/1.1 chosen', actual: 'h2 chosen', blame });

@@ -1,6 +1,7 @@
 import type { Check, Sighting, TlsSession } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
 import { fail, info, pass, skip } from '../../harness/verdict.js';
+import { told } from '../opening/told.js';
 import { IN_CLEAR, overTls } from './route.js';
 
 export default {
@@ -8,7 +9,7 @@ export default {
   requirement:
     'Nobody whom the client has not addressed opens its TLS: the session that the client has is the one that the origin has.',
   severity: 'medium',
-  cwe: 'CWE-295',
+  cwe: 'CWE-300',
   refs: ['RFC 9266', 'RFC 9110 §9.3.6'],
   why: 'A certificate does not tell: whoever opens the TLS can show one of the same issuer, or the very same one. Keys drawn from the session do.',
   remedy:
@@ -16,8 +17,7 @@ export default {
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const dial = await probe.dial();
-    if (!dial.tls || !dial.conforms)
-      return skip(`no baseline here: ${dial.handshake} (${dial.failure ?? ''})`);
+    if (!dial.tls || !dial.conforms) return skip(`no baseline here: ${told(dial)}`);
     const sighting = await probe.sighting(dial.token, probe.patience.answerMs);
     if (!sighting) return skip('the origin did not see the request that was answered with 101');
     const { issuer, binding } = dial.tls;

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
 import { fail, info, pass, skip } from '../../harness/verdict.js';
+import { told } from '../opening/told.js';
 import { IN_CLEAR, overTls } from './route.js';
 
 export default {
@@ -17,7 +18,7 @@ export default {
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const seen = await probe.dial({ tls: { trustAll: true } });
-    if (!seen.tls) return skip(`no certificate was shown: ${seen.handshake} (${seen.failure})`);
+    if (!seen.tls) return skip(`no certificate was shown: ${told(seen)}`);
     const { issuer } = seen.tls;
     const measured = { issuer };
     if (probe.route.ca === undefined) return info(`issued by ${show(issuer)}`, measured);

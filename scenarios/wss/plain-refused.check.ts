@@ -1,5 +1,6 @@
 import type { Check, Route } from '../../harness/model.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { told } from '../opening/told.js';
 import { IN_CLEAR, overTls } from './route.js';
 
 export default {
@@ -13,7 +14,7 @@ export default {
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const right = await probe.dial();
-    if (!right.conforms) return skip(`no baseline here: wss was ${right.handshake} (${right.failure ?? ''})`);
+    if (!right.conforms) return skip(`no baseline here: wss was ${told(right)}`);
     const { url, proxy } = probe.route;
     const route: Route = { url: url.replace(/^wss:/, 'ws:'), ...(proxy && { proxy }) };
     const dial = await probe.dial({ route });

@@ -1,6 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
+import { told } from '../opening/told.js';
 import { IN_CLEAR, overTls } from './route.js';
 
 export default {
@@ -16,7 +17,7 @@ export default {
     const { servername } = probe.route;
     if (servername === undefined) return skip('there is no name to ask for: the URL has an address');
     const dial = await probe.dial();
-    if (!dial.conforms) return skip(`no baseline here: ${dial.handshake} (${dial.failure ?? ''})`);
+    if (!dial.conforms) return skip(`no baseline here: ${told(dial)}`);
     const sighting = await probe.sighting(dial.token, probe.patience.answerMs);
     if (!sighting?.tls) return skip('the origin is reached in clear: TLS ends before it');
     const seen = sighting.servername;

@@ -1,5 +1,6 @@
 import type { Check } from '../../harness/model.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { told } from '../opening/told.js';
 import { IN_CLEAR, overTls } from './route.js';
 
 const OLD = ['TLSv1', 'TLSv1.1'] as const;
@@ -15,7 +16,7 @@ export default {
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const right = await probe.dial();
-    if (!right.tls) return skip(`no baseline here: ${right.handshake} (${right.failure ?? ''})`);
+    if (!right.tls) return skip(`no baseline here: ${told(right)}`);
     const dials = await Promise.all(OLD.map((version) => probe.dial({ tls: { version, trustAll: true } })));
     const taken = OLD.filter((_, i) => dials[i]!.tls);
     const expected = `${OLD.join(' and ')} refused`;

@@ -14,7 +14,11 @@ export interface Traces {
 export function tempFolder(t: Test): string {
   const folder = mkdtempSync(join(tmpdir(), 'gauntlet-test-'));
   chmodSync(folder, 0o711);
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  t.teardown(() => {
+    // A test that is given up in the middle leaves nothing either.
+    for (const pid of pidsOf(folder)) process.kill(pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -25,16 +29,17 @@ export function tracesOf(folder: string): Traces {
   };
 }
 
-/** Processes, other than this one, that work in the folder or were told of it; Linux only, none elsewhere. */
-export function pidsOf(folder: string, match = /(?:)/): number[] {
+/**
+ * Processes, other than this one, that work in the folder or were told of it, of that name if one is given; Linux
+ * only, none elsewhere.
+ */
+export function pidsOf(folder: string, name?: string): number[] {
   return numbers('/proc').filter((pid) => {
-    const command = text(`/proc/${pid}/cmdline`);
+    const is = text(`/proc/${pid}/comm`).trim();
     // A transpiler that this very process started is no program of a run.
-    if (pid === process.pid || command === '' || command.includes('esbuild') || !match.test(command))
-      return false;
-    return [command, text(`/proc/${pid}/environ`), link(`/proc/${pid}/cwd`)].some((said) =>
-      said.includes(folder),
-    );
+    if (pid === process.pid || is === 'esbuild' || (name !== undefined && is !== name)) return false;
+    const said = [text(`/proc/${pid}/cmdline`), text(`/proc/${pid}/environ`), link(`/proc/${pid}/cwd`)];
+    return said.some((where) => where.includes(folder));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CertificateKind, Intermediary } from '../../harness/model.js';
 import type { Duration } from '../common/duration.js';
+import { argv } from './argv.js';
 import { certgen } from './certgen.js';
 import { squidConfig } from './config.js';
 import { bumps, type SquidMode } from './mode.js';
@@ -56,17 +57,7 @@ export function squid(options: SquidOptions = {}): Intermediary {
       'squid.conf': squidConfig(options, site),
       ...(mode === 'inspect' && { 'certgen.sh': certgen }),
     }),
-    // The service name keeps the shared memory of instances apart.
-    argv: (site) => [
-      'squid',
-      '-N',
-      '-d',
-      '1',
-      '-n',
-      `gauntlet${site.listen.port}`,
-      '-f',
-      `${site.dir}/squid.conf`,
-    ],
+    argv,
     ready: { by: 'tcp' },
   };
 }

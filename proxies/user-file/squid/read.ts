@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Intermediary } from '../../../harness/model.js';
+import { argv } from '../../squid/argv.js';
 import type { UserFileOptions } from '../options.js';
 import type { Source } from '../source.js';
 import { find } from './find.js';
@@ -22,16 +23,7 @@ export function readSquid(main: Source, options: UserFileOptions): Intermediary 
     version: ['squid', '-v'],
     logs: ['access.log', 'cache.log'],
     files: (site) => rewrite(main, whole, found, site),
-    argv: (site) => [
-      'squid',
-      '-N',
-      '-d',
-      '1',
-      '-n',
-      `gauntlet${site.listen.port}`,
-      '-f',
-      `${site.dir}/squid.conf`,
-    ],
+    argv,
     ready: { by: 'tcp' },
   };
 }

@@ -17,7 +17,7 @@ t.test('list', async (t) => {
   const some = JSON.parse((await ran(['list', 'masking', 'reporters', '--json'], { cwd })).stdout);
   t.match(
     some.checks.find(({ id }: { id: string }) => id === 'masking/text'),
-    { severity: 'high', reach: 'safe' },
+    { severity: 'high', reach: 'intrusive' },
   );
   t.ok(some.checks.every(({ id }: { id: string }) => id.startsWith('masking/')));
   t.same(some.intermediaries, []);

@@ -48,13 +48,19 @@ function abandon(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(`wsgauntlet-${process.pid}-`)) continue;
     const folder = join(tmpdir(), name);
-    try {
-      for (const note of readdirSync(folder).filter((file) => file.endsWith('.pid'))) {
-        process.kill(-Number.parseInt(readFileSync(join(folder, note), 'latin1'), 10), 'SIGKILL');
-      }
-    } catch {
-      // It has ended, or is being removed already.
+    const notes = tried(() => readdirSync(folder)) ?? [];
+    for (const note of notes.filter((file) => file.endsWith('.pid'))) {
+      tried(() => process.kill(-Number.parseInt(readFileSync(join(folder, note), 'latin1'), 10), 'SIGKILL'));
     }
-    rmSync(folder, { recursive: true, force: true });
+    tried(() => rmSync(folder, { recursive: true, force: true }));
+  }
+}
+
+/** What has ended, or is being removed already, is no reason to leave the rest. */
+function tried<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
   }
 }

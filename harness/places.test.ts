@@ -3,6 +3,7 @@ import t from 'tap';
 import { entries } from './catalogue.js';
 import { ran } from './cli/testing/io.js';
 import { parse } from './run-file.js';
+import { setEnv } from './testing/env.js';
 import { isMissing, offLines } from './testing/shown.js';
 import { ownListeners, tempFolder, tracesOf } from './testing/traces.js';
 
@@ -11,9 +12,8 @@ t.setTimeout(110_000);
 const strict = process.env.WSGAUNTLET_STRICT === '1';
 const listeners = ownListeners();
 const tmp = tempFolder(t);
-process.env.TMPDIR = tmp;
 // Containers have a test of their own.
-process.env.DOCKER_HOST = `unix://${tmp}/no-engine.sock`;
+setEnv(t, { TMPDIR: tmp, DOCKER_HOST: `unix://${tmp}/no-engine.sock` });
 
 const { code, stdout, stderr } = await ran(['run', '--json', '--out', join(tmp, 'out')], { cwd: tmp });
 const run = parse(stdout, 'run.json');

@@ -6,6 +6,7 @@ import { ran } from '../cli/testing/io.js';
 import type { HopRecord } from '../model.js';
 import { parse } from '../run-file.js';
 import docker from '../runtimes/docker.js';
+import { setEnv } from './env.js';
 import { offLines } from './shown.js';
 import { ownListeners, tempFolder, tracesOf } from './traces.js';
 
@@ -51,7 +52,7 @@ export default { title: 'mixed', origin: echo(), via: [nginx({ websocket: true }
 
 t.test('places of containers are as their scenarios expect', { skip: absent ?? false }, async (t) => {
   const tmp = tempFolder(t);
-  process.env.TMPDIR = tmp;
+  setEnv(t, { TMPDIR: tmp });
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(tmp, name), text);
   const listeners = ownListeners();
   const { code, stdout, stderr } = await ran(

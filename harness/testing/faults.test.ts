@@ -6,6 +6,7 @@ import t from 'tap';
 import { ran, scenarioText } from '../cli/testing/io.js';
 import { parse } from '../run-file.js';
 import { mounted } from './disk.js';
+import { setEnv } from './env.js';
 import { needingBinaries } from './needing.js';
 import { spawned } from './spawned.js';
 import { pidsOf, tempFolder, tracesOf } from './traces.js';
@@ -13,8 +14,7 @@ import { pidsOf, tempFolder, tracesOf } from './traces.js';
 t.setTimeout(110_000);
 
 const ours = tempFolder(t);
-process.env.TMPDIR = ours;
-process.env.DOCKER_HOST = `unix://${ours}/none.sock`;
+setEnv(t, { TMPDIR: ours, DOCKER_HOST: `unix://${ours}/none.sock` });
 const real = await needingBinaries('nginx');
 
 const quick = { quick: `await probe.raw(); return pass('fine');` };
@@ -162,10 +162,7 @@ t.test('a full disk', async (t) => {
 
 t.test('a temp folder without room, or without being there', async (t) => {
   const cwd = tempFolder(t);
-  t.teardown(() => {
-    process.env.TMPDIR = ours;
-  });
-  process.env.TMPDIR = join(cwd, 'none');
+  setEnv(t, { TMPDIR: join(cwd, 'none') });
   const argv = ['run', 'direct/ws', '--checks', 'opening/upgrade', '--out', 'out'];
   const none = await ran(argv, { cwd });
   t.equal(none.code, 3);
@@ -177,7 +174,7 @@ t.test('a temp folder without room, or without being there', async (t) => {
   mkdirSync(full);
   const why = mounted(t, full, '4k');
   if (why) return t.pass(`not tried: ${why}`);
-  process.env.TMPDIR = full;
+  setEnv(t, { TMPDIR: full });
   const tight = await ran(argv, { cwd });
   t.equal(tight.code, 3);
   t.match(

@@ -35,6 +35,8 @@ export const reconnectingClient = (manner: Manner = sound): Client => ({
   reconnect(route, options) {
     const over = new AbortController();
     const kept = keep(route, options, manner, over.signal);
+    // What goes wrong with it is said when it is disposed of.
+    kept.catch(() => {});
     return {
       async [Symbol.asyncDispose]() {
         over.abort();

@@ -162,6 +162,5 @@ function readAnswer(link: Connected, withinMs: number, signal?: AbortSignal): Pr
     // Reading the answer to CONNECT has left it paused.
     stream.resume();
     signal?.addEventListener('abort', aborted, { once: true });
-    stream.resume();
   });
 }

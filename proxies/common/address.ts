@@ -3,7 +3,7 @@ import type { Address } from '../../harness/model.js';
 /** `host:port`, an IPv6 host in brackets: what URLs, nginx and Squid all read. */
 export const hostPort = ({ host, port }: Address): string => `${bracketed(host)}:${port}`;
 
-export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** The reverse; undefined for anything else. */
 export function parseHostPort(text: string): Address | undefined {

@@ -1,0 +1,3 @@
+/** What crossed, as files that other tools open. */
+export { KeyLog } from './key-log.js';
+export * from './pcapng.js';

@@ -24,17 +24,18 @@ export async function backsOff(probe: Probe, path: string): Promise<Verdict> {
   const clients = Array.from({ length: CLIENTS }, (_, i) =>
     client.reconnect!(far.route, { ...bounds, path: `${path}client=${i}`, signal: probe.signal }),
   );
-  let lateMs = 0;
+  let lostMs = 0;
   try {
     while (performance.now() - since < watchedMs && far.sightings.length < MOST) {
       const asleep = performance.now();
       await probe.wait(TICK_MS);
-      lateMs = Math.max(lateMs, performance.now() - asleep - TICK_MS);
+      const lateMs = performance.now() - asleep - TICK_MS;
+      if (lateMs > TICK_MS) lostMs += lateMs;
     }
   } finally {
     await Promise.all(clients.map((each) => each[Symbol.asyncDispose]()));
   }
-  return judge(attempts(far), performance.now(), bounds.capMs, lateMs);
+  return judge(attempts(far), performance.now(), bounds.capMs, lostMs);
 }
 
 /** When each client came, in order. */
@@ -44,8 +45,8 @@ function attempts({ sightings }: FarEnd): number[][] {
   );
 }
 
-/** `lateMs` is how late this machine's own timers were at the worst: delays seem that much longer. */
-function judge(came: readonly number[][], until: number, capMs: number, lateMs: number): Verdict {
+/** `lostMs` is how long in all this process could do nothing: a delay may seem longer by as much. */
+function judge(came: readonly number[][], until: number, capMs: number, lostMs: number): Verdict {
   const delays = came.map((times) => times.slice(1).map((at, i) => at - times[i]!));
   const least = Math.min(...delays.map((each) => each.length));
   const blame = 'client';
@@ -75,8 +76,11 @@ function judge(came: readonly number[][], until: number, capMs: number, lateMs: 
     const actual = `${Math.round(first)} ms at first, ${Math.round(late)} ms later on`;
     return fail('delays that grow with each failure', actual, extras);
   }
-  if (longest > 1.5 * capMs + lateMs) {
+  if (longest > 1.5 * capMs + lostMs) {
     return fail(`no delay longer than ${Math.round(capMs)} ms`, `one of ${Math.round(longest)} ms`, extras);
+  }
+  if (longest > 1.5 * capMs) {
+    return skip(`this machine was held up for ${Math.round(lostMs)} ms, and a delay seems too long by less`);
   }
   if (apart < SPREAD) {
     const actual = `${CLIENTS} clients that came back within ${Math.round(apart * 100)} % of each other`;

@@ -21,9 +21,9 @@ export interface Numbered {
 /** The record of one direction, in bounded memory: what lies between the parts that are kept is one event that counts. */
 export class Track {
   readonly #first: Numbered[] = [];
-  #last: Numbered[] = [];
-  /** What was at the front of `#last` and is gone. */
-  #between: Numbered | undefined;
+  readonly #last: Numbered[] = [];
+  /** What stood at the front of `#last` and is gone. */
+  #between: Between | undefined;
   #firstOctets = 0;
   #lastOctets = 0;
   #offset = 0;
@@ -78,37 +78,57 @@ export class Track {
     (this.#last.length > 0 || this.#between ? this.#last : this.#first).push({ n, event });
   }
 
-  /** Lets go of the oldest of the last, and cuts the one that the bound falls into. */
+  /** Lets go of the oldest of the last that are not needed for the bound. */
   #forget(): void {
-    let gone = 0;
-    for (const { event } of this.#last) {
-      const over = this.#last.length - gone > MOST_LAST_EVENTS || this.budget.left < 0;
-      if (!over && this.#lastOctets - event.length < LAST) break;
-      this.#count(this.#last[gone]!.n, event, event.length);
-      gone++;
-    }
-    if (gone > 0) this.#last = this.#last.slice(gone);
-    const front = this.#last[0];
-    const excess = this.#lastOctets - LAST;
-    if (front?.event.bytes && excess > 0) {
-      this.#count(front.n, front.event, excess);
-      // A copy, or the view would keep alive all that it is a view of.
-      const bytes = Uint8Array.prototype.slice.call(front.event.bytes, excess);
-      const { offset, length } = front.event;
-      front.event = { ...front.event, offset: offset + excess, length: length - excess, bytes };
+    let oldest = this.#last[0];
+    while (oldest && this.#isPast(oldest.event.length)) {
+      this.#lastOctets -= oldest.event.length;
+      this.budget.left += oldest.event.length;
+      this.#between = later(this.#between, oldest, oldest.event.length);
+      this.#last.shift();
+      oldest = this.#last[0];
     }
   }
 
-  #count(n: number, event: TapEvent, octets: number): void {
-    this.#lastOctets -= octets;
-    this.budget.left += octets;
-    const { at, from, offset } = event;
-    this.#between ??= { n, event: { at, until: at, from, kind: 'data', offset, length: 0 } };
-    const between = this.#between.event;
-    this.#between.event = { ...between, until: at, length: between.length + octets };
+  #isPast(length: number): boolean {
+    if (this.budget.left < 0 || this.#last.length > MOST_LAST_EVENTS) return true;
+    return this.#lastOctets - length >= LAST;
   }
 
   get events(): Numbered[] {
-    return [...this.#first, ...(this.#between ? [this.#between] : []), ...this.#last];
+    const last = [...this.#last];
+    const [front] = last;
+    const excess = this.#lastOctets - LAST;
+    if (!front?.event.bytes || excess <= 0) return [...this.#first, ...this.#counted(this.#between), ...last];
+    // Only whole events are let go of, so the oldest may reach over the bound.
+    const { bytes, offset, length } = front.event;
+    const rest = { offset: offset + excess, length: length - excess, bytes: bytes.subarray(excess) };
+    last[0] = { n: front.n, event: { ...front.event, ...rest } };
+    const between = later(this.#between && { ...this.#between }, front, excess);
+    return [...this.#first, ...this.#counted(between), ...last];
   }
+
+  #counted(between: Between | undefined): Numbered[] {
+    if (!between) return [];
+    const { n, ...event } = between;
+    return [{ n, event: { ...event, from: this.from, kind: 'data' } }];
+  }
+}
+
+/** Octets that were counted and not kept. */
+interface Between {
+  n: number;
+  at: number;
+  until: number;
+  offset: number;
+  length: number;
+}
+
+/** In place, since it is done for every read of a long stream. */
+function later(between: Between | undefined, { n, event }: Numbered, octets: number): Between {
+  const { at, offset } = event;
+  if (!between) return { n, at, until: at, offset, length: octets };
+  between.until = at;
+  between.length += octets;
+  return between;
 }

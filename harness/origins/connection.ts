@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type PeerCertificate, TLSSocket } from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import type { Site } from '../model.js';
 import { parseRequest, type RequestHead, splitHead, valueOf } from '../protocol/index.js';
 import type { Behaviour } from './behaviour.js';
@@ -162,10 +163,13 @@ function describeTls(stream: TLSSocket, sighting: LiveSighting): void {
 async function behaviourOf(path: string): Promise<Behaviour> {
   const name = /^\/([a-z][a-z0-9-]*)(?:\/|$)/.exec(path)?.[1];
   if (name) {
+    const file = new URL(`./behaviours/${name}.js`, import.meta.url);
     try {
-      return ((await import(`./behaviours/${name}.js`)) as { default: Behaviour }).default;
+      return ((await import(file.href)) as { default: Behaviour }).default;
     } catch (fault) {
-      if ((fault as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw fault;
+      // That there is no such behaviour is an answer; that one of its own imports is missing is a fault.
+      const { code, message } = fault as NodeJS.ErrnoException;
+      if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes(`'${fileURLToPath(file)}'`)) throw fault;
     }
   }
   return (talk) =>

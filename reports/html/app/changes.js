@@ -81,8 +81,8 @@ function fromTo({ name, before, after }) {
   const told = name === undefined ? '' : `${name}: `;
   return [
     before !== undefined &&
-      h('pre', { class: 'before' }, h('span', { class: 'sr' }, 'in: '), `${told}${before}`),
+      h('pre', { class: 'before' }, h('span', { class: 'muted' }, 'in   '), `${told}${before}`),
     after !== undefined &&
-      h('pre', { class: 'after' }, h('span', { class: 'sr' }, 'out: '), `${told}${after}`),
+      h('pre', { class: 'after' }, h('span', { class: 'muted' }, 'out  '), `${told}${after}`),
   ];
 }

@@ -4,7 +4,7 @@
  * An element. Children that are text become text nodes; there is no other way in.
  * @param {string} tag
  * @param {Record<string, unknown>} [props] attributes; `on…` are listeners
- * @param {...(Child | Child[])} children
+ * @param {...(Child | (Child | Child[])[])} children
  */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -14,7 +14,7 @@ export function h(tag, props = {}, ...children) {
       element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  for (const child of children.flat())
+  for (const child of children.flat(2))
     if (child instanceof Node) element.append(child);
     else if (child !== false && child !== null && child !== undefined)
       element.append(...shown(String(child)));

@@ -39,7 +39,7 @@ export function label(entry) {
 }
 
 /** @param {Evidence} entry */
-export const whoDid = ({ by, kind }) => `${by} ${kind === 'log' || kind === 'note' ? `(${kind})` : kind}`;
+export const whoDid = ({ by, kind }) => `${by} ${kind}`;
 
 /** It in one line: `text, 17 octets, masked`.
  * @param {Evidence} entry */

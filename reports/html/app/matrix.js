@@ -115,7 +115,7 @@ function cell(row, topic, found, href, name = '') {
     .filter(({ n }) => n > 0)
     .map(({ word, n }) => `${n} ${word}`)
     .join(', ');
-  const label = visible(`${row}, ${topic}: ${tally}`);
+  const figures = `${most.count}/${found.length}`;
   return h(
     'td',
     { class: name, 'data-topic': visible(topic) },
@@ -126,10 +126,10 @@ function cell(row, topic, found, href, name = '') {
         class: most.state.id,
         'data-cell': true,
         'data-key': key,
-        'aria-label': label,
         title: tally,
       },
-      badge(most.state, `${most.count}/${found.length}`),
+      badge(most.state, figures),
+      h('span', { class: 'sr' }, ` at ${row}, ${topic}: ${tally}`),
     ),
   );
 }

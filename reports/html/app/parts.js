@@ -14,7 +14,7 @@ export function badge(state, figures) {
     { class: `badge ${state.id}`, title: state.means },
     h('span', { class: 'glyph', 'aria-hidden': 'true' }, state.glyph),
     h('span', { class: 'word' }, state.word),
-    figures !== undefined && h('span', { class: 'figures' }, figures),
+    figures !== undefined && [' ', h('span', { class: 'figures' }, figures)],
   );
 }
 

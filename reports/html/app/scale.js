@@ -2,10 +2,14 @@
 const APART = 16;
 const ASIDE = 5;
 const MARGIN = 22;
+/** The least width of a silence that is broken off, and how many there may be. */
+const BROKEN = 64;
+const MOST_BROKEN = 6;
 
 /**
  * Where each entry stands, in px. Times are to scale but for two things: what would overlap is moved apart, and
- * silences that would push all else together are broken off, and named among the breaks.
+ * silences that would push all else together are broken off, and named among the breaks. Of those the longer is still
+ * the wider, but far from in proportion.
  * @param {readonly number[]} times ms, ascending
  * @param {readonly number[]} lanes the lane of each
  * @param {number} width px to fill; more is used where it does not do
@@ -13,38 +17,59 @@ const MARGIN = 22;
  */
 export function scaleOf(times, lanes, width) {
   const gaps = times.map((at, i) => (i === 0 ? 0 : at - /** @type {number} */ (times[i - 1])));
-  const many = gaps.filter((gap) => gap > 0).length;
   const room = Math.max(width - 2 * MARGIN, 100);
-  const longest = Math.min(Math.max((room / Math.max(many, 1)) * 3, 80), room / 3);
-  const widest = Math.max(...gaps, 0);
-  const place = (/** @type {number} */ perMs) => placed(gaps, lanes, perMs, longest);
+  const limit = breakingPoint(gaps, room);
+  const widest = Math.max(...gaps.filter((gap) => gap < limit), 0);
+  const place = (/** @type {number} */ perMs) => placed(gaps, lanes, perMs, limit, widest);
   const end = (/** @type {number} */ perMs) => place(perMs).at(-1) ?? 0;
-  const target = Math.max(room, end(0) * 1.3);
-  let [low, high] = [1e-6, 1e4];
-  for (let i = 0; i < 48; i++) {
+  const least = end(1e-6);
+  const target = least <= room * 0.9 ? room : least * 1.3;
+  let [low, high] = [1e-6, widest > 0 ? Math.max(target / 3 / widest, 2e-6) : 1];
+  if (limit === Infinity && widest > 0) high = target / widest;
+  for (let i = 0; i < 48 && end(high) > target; i++) {
     const middle = Math.sqrt(low * high);
     if (end(middle) <= target) low = middle;
     else high = middle;
   }
-  // A silence that is little longer than what is shown whole is shown whole.
-  const perMs = widest > 0 && low * widest < 2 * longest ? Math.min(low, longest / widest) : low;
+  const perMs = end(high) <= target ? high : low;
   const xs = place(perMs).map((x) => x + MARGIN);
   const breaks = gaps.flatMap((ms, i) =>
-    ms * perMs > longest * 1.001
-      ? [{ from: /** @type {number} */ (xs[i - 1]), to: /** @type {number} */ (xs[i]), ms }]
-      : [],
+    ms >= limit ? [{ from: /** @type {number} */ (xs[i - 1]), to: /** @type {number} */ (xs[i]), ms }] : [],
   );
   return { xs, width: Math.max((xs.at(-1) ?? 0) + MARGIN, width), perMs, breaks };
 }
 
-/** @param {readonly number[]} gaps @param {readonly number[]} lanes @param {number} perMs @param {number} longest */
-function placed(gaps, lanes, perMs, longest) {
+/**
+ * From which length on silences are broken off: the longest first, and with it what is of its kind, until most of what
+ * is left can be told apart. A rhythm is of many silences alike, and stays whole.
+ * @param {readonly number[]} gaps @param {number} room
+ */
+function breakingPoint(gaps, room) {
+  let limit = Infinity;
+  for (;;) {
+    const left = gaps.filter((gap) => gap > 0 && gap < limit);
+    const broken = gaps.filter((gap) => gap >= limit).length;
+    const perMs = Math.max(room - broken * BROKEN, room / 3) / left.reduce((sum, gap) => sum + gap, 0);
+    const squeezed = left.filter((gap) => gap * perMs < ASIDE).length;
+    if (squeezed <= left.length * 0.4) return limit;
+    const longest = Math.max(...left);
+    if (broken + left.filter((gap) => gap >= longest / 2).length > MOST_BROKEN) return limit;
+    limit = longest / 2;
+  }
+}
+
+/** @param {readonly number[]} gaps @param {readonly number[]} lanes @param {number} perMs
+ * @param {number} limit @param {number} widest of those that are not broken off */
+function placed(gaps, lanes, perMs, limit, widest) {
+  const base = Math.max(BROKEN, widest * perMs);
   /** @type {Map<number, number>} */
   const last = new Map();
   let x = 0;
   return gaps.map((gap, i) => {
     const lane = /** @type {number} */ (lanes[i]);
-    x += i === 0 || gap === 0 ? 0 : Math.max(Math.min(gap * perMs, longest), ASIDE);
+    const longer = Math.log2(Math.max(gap / Math.max(widest, 1), 1));
+    const wide = gap >= limit ? base + Math.min(longer * 12, 120) : gap * perMs;
+    x += i === 0 || gap === 0 ? 0 : Math.max(wide, ASIDE);
     x = Math.max(x, (last.get(lane) ?? -APART) + APART);
     last.set(lane, x);
     return x;

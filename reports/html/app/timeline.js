@@ -181,7 +181,8 @@ function roomOf(i, xs, laneOf) {
 function mark(entry, { number, at, x, y, room, stub, faults }) {
   const word = labelled(entry);
   const shape = shapeOf(entry);
-  const broken = faults.map(({ text, ref }) => `; ✗ ${text} (${ref})`).join('');
+  const rules = faults.map(({ text, ref }) => `; ✗ ${text} (${ref})`).join('');
+  const told = `${briefly(at)}: ${whoDid(entry)} ${brief(entry)}${rules}`.slice(0, 300);
   return s(
     'g',
     {
@@ -191,15 +192,16 @@ function mark(entry, { number, at, x, y, room, stub, faults }) {
       tabindex: -1,
       'data-key': `at:${number}`,
       'data-number': number,
-      'aria-label': visible(`${briefly(at)}: ${whoDid(entry)} ${brief(entry)}${broken}`.slice(0, 300)),
+      'aria-label': visible(told.includes(word) ? told : `${word}, ${told}`),
     },
     s('rect', { class: 'target', x: -9, y: -16, width: 18, height: 34 }),
     stub !== 0 &&
       s('path', { class: 'stub', d: `M0 0V${stub * 19}M-3 ${stub * 15}L0 ${stub * 19}L3 ${stub * 15}` }),
     faults.length > 0 && s('circle', { class: 'ring', r: 10 }),
     outline(shape),
-    faults.length > 0 && s('text', { class: 'bang', x: 7, y: -7 }, '!'),
-    word.length * 6 + 4 < room && s('text', { class: 'word', y: towards(entry) > 0 ? -11 : 19, x: -5 }, word),
+    faults.length > 0 && s('text', { class: 'bang', x: 10, y: -3 }, '!'),
+    word.length * 6 + 4 < room &&
+      s('text', { class: 'word', y: towards(entry) > 0 ? (faults.length > 0 ? -14 : -11) : 19, x: -5 }, word),
   );
 }
 

@@ -11,7 +11,7 @@ import { compareFraming } from './differences/framing.js';
 import { compareMessages } from './differences/messages.js';
 import { compareOctets } from './differences/opaque.js';
 import { pairMessages } from './differences/pairs.js';
-import { layersOf } from './layers.js';
+import { type Layers, layersOf } from './layers.js';
 import { sentenceOf } from './sentence.js';
 import type { Side } from './side.js';
 
@@ -71,7 +71,7 @@ export function compareCrossings(
   return {
     hop,
     differences: counted,
-    sentence: sentenceOf(hop, counted, consequence(pairings.at(-1))),
+    sentence: sentenceOf(hop, counted, [consequence(pairings.at(-1)), unreadOf(pairs.at(-1))]),
     measured: { ...measured, ...namesOf(counted) },
     ...(opaque && { opaque }),
   };
@@ -83,6 +83,15 @@ const isOpaque = ({ before, after }: Both) =>
   !after.socket &&
   before.exchanges.length === 0 &&
   after.exchanges.length === 0;
+
+/** What was not compared, for it was too much or had not been kept. */
+function unreadOf(pair: Layers['pairs'][number] | undefined): string | undefined {
+  const talks = [pair?.before, pair?.after].flatMap((side) =>
+    side?.socket ? Object.values(side.socket) : [],
+  );
+  const why = talks.find(({ unread }) => unread && !unread.answer)?.unread?.why;
+  return why && `not everything was compared (${why})`;
+}
 
 /** Alike ones told once, with their number and the first of their references. */
 function count(differences: readonly Difference[]): Difference[] {

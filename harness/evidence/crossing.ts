@@ -47,6 +47,8 @@ export interface Body extends Span {
 export interface Talk {
   frames: readonly FrameSeen[];
   messages: readonly MessageSeen[];
+  /** The first Close of them. */
+  close?: MessageSeen;
   /** The offset from which on frames were not read, and why; `answer` is the head of an HTTP answer that stands there. */
   unread?: { from: number; why: string; answer?: Span & { head: ResponseHead } };
 }

@@ -52,7 +52,8 @@ function read(reading: Reading): Crossing {
     const talk = (stream: Stream, from: number, bits?: number, takeover?: boolean): Talk => {
       const { frames, unread } = readFrames(stream, from);
       const messages = gatherMessages(frames, terms && { bits, takeover });
-      return { frames, messages, ...(unread && { unread }) };
+      const close = messages.find(({ kind }) => kind === 'close');
+      return { frames, messages, ...(close && { close }), ...(unread && { unread }) };
     };
     const socket = {
       up: talk(up, rest.up, clientBits, clientTakeover),

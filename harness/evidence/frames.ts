@@ -4,6 +4,7 @@ import { headAt } from './exchanges.js';
 import type { Stream } from './stream.js';
 
 const MOST_FRAMES = 4096;
+const MANY = 'there are too many frames';
 /** Decoded at a time, so that no more is decoded than the bound lets stand. */
 const SLICE = 16_384;
 
@@ -12,8 +13,7 @@ export function readFrames(stream: Stream, start: number): Pick<Talk, 'frames' |
   const frames: FrameSeen[] = [];
   let at = start;
   while (at < stream.length) {
-    if (frames.length >= MOST_FRAMES)
-      return { frames, unread: { from: at, why: 'there are too many frames' } };
+    if (frames.length >= MOST_FRAMES) return { frames, unread: { from: at, why: MANY } };
     const bytes = stream.from(at);
     if (bytes.length === 0) return { frames, unread: { from: at, why: 'the octets were not kept' } };
     const { position, fault } = readRun(stream, at, bytes, frames);
@@ -25,6 +25,8 @@ export function readFrames(stream: Stream, start: number): Pick<Talk, 'frames' |
       const why = 'an HTTP answer stands there';
       return { frames, unread: { from, why, answer: { ...stream.span(from, end), head } } };
     }
+    const excess = frames.splice(MOST_FRAMES)[0];
+    if (excess) return { frames, unread: { from: excess.offset, why: MANY } };
     if (fault) return { frames, unread: { from: position, why: fault } };
     at = position;
     if (frames.length >= MOST_FRAMES || at >= stream.length) continue;

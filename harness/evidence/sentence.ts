@@ -12,7 +12,11 @@ const MOST_NAMES = 6;
 const ORDER = { grave: 0, slight: 1, none: 2 };
 
 /** `nginx dropped `Upgrade` and `Connection`; spoke HTTP/1.0 instead of HTTP/1.1 to what is behind it.` */
-export function sentenceOf(hop: string, differences: readonly Difference[], end?: string): string {
+export function sentenceOf(
+  hop: string,
+  differences: readonly Difference[],
+  ends: readonly (string | undefined)[] = [],
+): string {
   const sorted = [...differences].sort((a, b) => ORDER[a.harm] - ORDER[b.harm]);
   const phrases = new Map<string, { text: string; names: string[]; way: Difference['way'] }>();
   for (const difference of sorted) {
@@ -32,7 +36,7 @@ export function sentenceOf(hop: string, differences: readonly Difference[], end?
     return `${text} ${list(names)}${way === 'down' ? ' in the answer' : ''}`;
   });
   if (said.length === 0) said.push('passed everything on as it came');
-  if (end) said.push(end);
+  said.push(...ends.filter((end) => end !== undefined));
   return `${hop} ${said.join('; ')}.`;
 }
 

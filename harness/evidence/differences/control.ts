@@ -1,8 +1,9 @@
 import type { MessageSeen } from '../crossing.js';
 import type { Both, Difference } from '../difference.js';
 import type { Way } from '../side.js';
+import { contentKey, groupBy } from './leftovers.js';
 import { differenceOf, isLost, whose } from './messages.js';
-import { isSameContent, type PassedBy } from './pairs.js';
+import type { PassedBy } from './pairs.js';
 import { outOf } from './refs.js';
 import { signalOf } from './signals.js';
 
@@ -23,13 +24,20 @@ function comparePings(both: Both, passed: PassedBy, way: Way): Difference[] {
   const back = OTHER[way];
   const { pong } = passed[back];
   const own = new Set(pong.outs);
+  const pongs = groupBy(pong.outs, contentKey);
+  const asked = new Set(ping.outs.map(contentKey));
+  const through = groupBy(
+    ping.pairs.map(([went]) => went),
+    contentKey,
+  );
   const tell = (
     part: Omit<Parameters<typeof differenceOf>[1], 'harm'>,
     harm: Difference['harm'] = 'slight',
   ) => differences.push(differenceOf(both, { ...part, harm }));
 
   for (const went of ping.ins) {
-    const answer = [...own].find((pong) => isSameContent(went, pong) && pong.at >= went.at - 1);
+    const alike = pongs.get(contentKey(went)) ?? [];
+    const answer = alike.find((pong) => own.has(pong) && pong.at >= went.at - 1);
     if (answer) {
       own.delete(answer);
       const text = `answered a ping ${whose(way)} itself and did not pass it on`;
@@ -59,15 +67,14 @@ function comparePings(both: Both, passed: PassedBy, way: Way): Difference[] {
     tell({ kind: 'message-added', way, text, went: [], came: [came] }, 'none');
   }
   for (const came of pong.inUnread ? [] : own) {
-    const twice = ping.pairs.some(([went]) => isSameContent(went, came) && went.at <= came.at + 1);
+    const twice = (through.get(contentKey(came)) ?? []).some((went) => went.at <= came.at + 1);
     const text = twice
       ? `answered a ping ${whose(way)} itself although it passed it on`
       : `sent a pong of its own ${back === 'up' ? 'to what is behind it' : 'to the client'}`;
     tell({ kind: 'message-added', way: back, text, went: [], came: [came] }, twice ? 'slight' : 'none');
   }
   for (const went of pong.ins) {
-    const asked = ping.outs.some((own) => isSameContent(own, went));
-    if (asked || !isLost(both, back, pong, went)) continue;
+    if (asked.has(contentKey(went)) || !isLost(both, back, pong, went)) continue;
     tell({
       kind: 'message-dropped',
       way: back,

@@ -1,7 +1,8 @@
 import type { MessageSeen } from '../crossing.js';
 import type { Both, Difference, DifferenceKind } from '../difference.js';
 import type { Way } from '../side.js';
-import { isSame, isSameContent, type Passed, type PassedBy } from './pairs.js';
+import { composed, displaced, keyOf, replaced } from './leftovers.js';
+import { isSameContent, type Passed, type PassedBy } from './pairs.js';
 import { inOf, outOf, refOf } from './refs.js';
 import { isCertain } from './signals.js';
 
@@ -38,31 +39,22 @@ function compareWay(both: Both, way: Way, passed: Passed): Difference[] {
     differences.push(differenceOf(both, { kind, way, harm: 'grave', text, went, came }));
   };
 
-  for (const went of passed.ins) {
-    const came = [...outs].find((other) => isSame(went, other) && other.doneAt >= went.at - 1);
-    if (came)
-      tell('messages-reordered', `let a ${nameOf(went)} ${whose(way)} come out of turn`, [went], [came]);
-  }
-  for (const came of [...outs]) {
-    const joined = runThatMakes(came, [...ins]);
-    if (joined) tell('messages-joined', `made one message of ${joined.length} ${whose(way)}`, joined, [came]);
-  }
-  for (const went of [...ins]) {
-    const parts = runThatMakes(went, [...outs]);
-    if (parts) tell('message-parted', `made ${parts.length} messages of one ${whose(way)}`, [went], parts);
-  }
-  for (const went of [...ins]) {
-    const came = [...outs].find((other) => isBetweenTheSame(went, other, passed));
-    if (came) tell('message-changed', changeOf(went, came, way), [went], [came]);
-  }
+  for (const [went, came] of displaced(ins, outs))
+    tell('messages-reordered', `let a ${nameOf(went[0]!)} ${whose(way)} come out of turn`, went, came);
+  for (const [whole, parts] of composed(outs, ins))
+    tell('messages-joined', `made one message of ${parts.length} ${whose(way)}`, parts, [whole]);
+  for (const [whole, parts] of composed(ins, outs))
+    tell('message-parted', `made ${parts.length} messages of one ${whose(way)}`, [whole], parts);
+  for (const [went, came] of replaced(ins, outs, passed))
+    tell('message-changed', changeOf(went[0]!, came[0]!, way), went, came);
   for (const went of ins) {
     if (isLost(both, way, passed, went))
       tell('message-dropped', `dropped a ${nameOf(went)} ${whose(way)}`, [went], []);
   }
   if (passed.inUnread) return differences;
+  const through = new Set(passed.pairs.map(([, came]) => keyOf(came)));
   for (const came of outs) {
-    const again = passed.pairs.some(([, other]) => isSame(other, came));
-    const text = again
+    const text = through.has(keyOf(came))
       ? `sent a ${nameOf(came)} ${whose(way)} again`
       : `sent a ${nameOf(came)} of its own ${way === 'up' ? 'to what is behind it' : 'to the client'}`;
     tell('message-added', text, [], [came]);
@@ -96,31 +88,9 @@ export const whose = (way: Way) => (way === 'up' ? 'from the client' : 'from beh
 
 /** Certain only if something after it came out, or the end did, or there was time and somebody to take it. */
 export function isLost(both: Both, way: Way, { pairs, outUnread }: Passed, went: MessageSeen): boolean {
-  if (pairs.some(([other]) => other.offset > went.offset)) return true;
+  const [last] = pairs.at(-1) ?? [];
+  if (last && last.offset > went.offset) return true;
   return !outUnread && isCertain(both, way, went.doneAt);
-}
-
-/** The unmatched neighbours whose contents joined are that message's, two at least. */
-function runThatMakes(whole: MessageSeen, parts: MessageSeen[]): MessageSeen[] | undefined {
-  const { content } = whole;
-  if (content.length === 0) return undefined;
-  for (let first = 0; first < parts.length; first++) {
-    let length = 0;
-    for (let last = first; last < parts.length && length < content.length; last++) {
-      const piece = parts[last]!.content;
-      const here = content.subarray(length, length + piece.length);
-      if (piece.length === 0 || here.length < piece.length || Buffer.compare(here, piece) !== 0) break;
-      length += piece.length;
-      if (length === content.length && last > first) return parts.slice(first, last + 1);
-    }
-  }
-  return undefined;
-}
-
-/** Whether both lie between the same two messages that came through. */
-function isBetweenTheSame(went: MessageSeen, came: MessageSeen, { pairs }: Passed): boolean {
-  if (came.doneAt < went.at - 1) return false;
-  return pairs.every(([a, b]) => a.offset < went.offset === b.offset < came.offset);
 }
 
 function changeOf(went: MessageSeen, came: MessageSeen, way: Way): string {

@@ -16,7 +16,7 @@ export interface Signal {
 export function signalOf(crossing: Crossing | undefined, way: Way): Signal | undefined {
   if (!crossing) return undefined;
   const end = crossing.side[way].ends[0];
-  const close = crossing.socket?.[way].messages.find(({ kind }) => kind === 'close');
+  const close = crossing.socket?.[way].close;
   if (close && (!end || close.doneAt <= end.at)) {
     const code = close.code === undefined ? {} : { code: close.code };
     return { how: 'close', at: close.doneAt, ...code, ref: refOf(crossing, close) };

@@ -1,6 +1,6 @@
 import type { Check } from '../../harness/model.js';
 import { valueOf } from '../../harness/protocol/index.js';
-import { pass } from '../../harness/verdict.js';
+import { pass, warn } from '../../harness/verdict.js';
 import { mustRefuse } from './refused.js';
 
 export default {
@@ -26,6 +26,11 @@ export default {
       remains: (head) => valueOf(head, 'Upgrade') === undefined,
     });
     const status = made.answer?.status ?? 0;
+    if (made.handshake === 'no-answer')
+      return warn('a plain GET is not answered at all', {
+        expected: 'any answer but 101',
+        actual: 'no answer',
+      });
     // A page, or a way to one, at a WebSocket path is nothing wrong.
     if (status >= 200 && status < 400)
       return pass(`answered with ${status}`, { measured: verdict.measured ?? {} });

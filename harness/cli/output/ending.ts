@@ -27,9 +27,20 @@ export function ending(run: Run, paint: Paint, told: Told): string[] {
     ...wrong,
     ...(quiet ? [] : block(asides(run, view))),
     `${paint(outcome.code === 0 ? 'green' : outcome.code === 1 ? 'red' : 'magenta', verdict(run))} ${elapsed(run.durationMs)}`,
+    ...since(run),
     ...(page === undefined ? [] : [`Report: ${paint('bold', page)}`]),
     ...(others.length > 0 && !quiet ? [`${count(others.length, 'other report')}: ${others.join(', ')}`] : []),
   ];
+}
+
+/** What changed since the record of `--baseline`. */
+function since({ comparison }: Run): string[] {
+  if (!comparison) return [];
+  const parts = (['new', 'fixed', 'still', 'gone', 'slower'] as const).flatMap((kind) => {
+    const ids = comparison[kind] ?? [];
+    return ids.length === 0 ? [] : [`${ids.length} ${kind}`];
+  });
+  return [`Since ${comparison.startedAt}: ${parts.join(', ') || 'nothing changed'}`];
 }
 
 function elapsed(ms: number): string {

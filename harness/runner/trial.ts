@@ -30,6 +30,10 @@ export interface Trial {
   tries: number;
 }
 
+/** Entries of the evidence that are kept of what holds. */
+const FIRST = 80;
+const LAST = 20;
+
 const OUTCOMES = new Set<unknown>(['pass', 'fail', 'warn', 'info', 'skip'] satisfies Verdict['outcome'][]);
 
 /** Tries a check until it says what is expected, or as often as it may; undefined where the run was called off. */
@@ -58,10 +62,19 @@ async function tryOnce(stand: Stand, check: Check): Promise<Omit<Trial, 'tries'>
   else if (deadline.aborted) said = error(`not finished within ${timeoutMs} ms`);
   const ms = performance.now() - since;
   const evidence = await probe.evidence();
-  if (said.outcome !== 'fail' && said.outcome !== 'warn') return { said, ms, evidence };
+  if (said.outcome !== 'fail' && said.outcome !== 'warn') return { said, ms, evidence: shortened(evidence) };
   const { blame, changes, entries } = probe.account();
   if (blame) said = refine(said, blame.hop);
   return { said, ms, evidence: [...evidence, ...entries].sort((a, b) => a.at - b.at), changes };
+}
+
+/** Of what holds, how it began and how it ended: a record of hundreds of findings is to be opened as well. */
+function shortened(evidence: readonly Evidence[]): readonly Evidence[] {
+  const left = evidence.length - FIRST - LAST;
+  if (left <= 0) return evidence;
+  const at = evidence[FIRST]!.at;
+  const gap: Evidence = { at, by: 'client', kind: 'note', text: `${left} entries are left out` };
+  return [...evidence.slice(0, FIRST), gap, ...evidence.slice(-LAST)];
 }
 
 /** Where a check could only name several hops, the recordings between them tell which it was. */

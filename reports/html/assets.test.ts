@@ -11,6 +11,7 @@ t.test('the modules make one classic script', (t) => {
   const text = script();
   t.doesNotThrow(() => new Script(text));
   t.notMatch(text, /^\s*(import|export)\b/m);
+  t.notMatch(text, /\/\*\*/, 'nor a doc comment');
   t.notMatch(text, /<\/script|<!--/i, 'nothing ends or hides the element that it stands in');
   t.end();
 });

@@ -35,7 +35,9 @@ export function audit() {
     table && section('Scenarios by topic', table),
     section(
       `Not as expected: ${count(odd.length, 'finding')}`,
-      ...(odd.length > 0 ? odd.map(told) : [h('p', { class: 'muted' }, 'Everything is as expected.')]),
+      ...(odd.length > 0
+        ? [...grouped(odd, likeness).values()].map(told)
+        : [h('p', { class: 'muted' }, 'Everything is as expected.')]),
     ),
     known.length > 0 &&
       section(
@@ -67,14 +69,26 @@ function comparisonWords() {
   return `Since the run of ${moment(run.comparison?.startedAt ?? '')}: ${told}.`;
 }
 
-/** One finding in full, but for its transcript.
+/** What findings that are told together have in common.
  * @param {Finding} finding */
-function told(finding) {
+const likeness = ({ check, state, message, expectedText, actualText, blame, measured, proved }) =>
+  JSON.stringify([check, state, message, expectedText, actualText, blame, measured, proved]);
+
+/** @param {import('./data.js').Hop} hop */
+const nameOf = ({ role, name, version }) =>
+  [role === 'client' && name !== role ? `client (${name})` : name, version].filter(Boolean).join(' ');
+
+/** @param {Finding} finding */
+function where({ scenario }) {
+  const place = scenarios.get(scenario);
+  return `${place?.title ?? scenario}: ${(place?.hops ?? []).map(nameOf).join(' → ')}`;
+}
+
+/** What was found alike, in full but for the transcripts.
+ * @param {Finding[]} found one or more */
+function told(found) {
+  const finding = /** @type {Finding} */ (found[0]);
   const claim = checks.get(finding.check) ?? { id: finding.check };
-  const hops = scenarios.get(finding.scenario)?.hops ?? [];
-  const path = hops.map(({ role, name, version }) =>
-    [role === 'client' ? `client (${name})` : name, version].filter(Boolean).join(' '),
-  );
   const changes = h('div');
   detail(finding.scenario).then(
     (large) => {
@@ -84,7 +98,7 @@ function told(finding) {
     () => {},
   );
   const rows = [
-    ['where', `${scenarios.get(finding.scenario)?.title ?? finding.scenario}: ${path.join(' → ')}`],
+    ['where', found.map(where).join('\n')],
     ['expected', finding.expectedText ?? claim.requirement],
     ['seen', finding.actualText ?? finding.message],
     ['to blame', finding.blame],
@@ -109,7 +123,11 @@ function told(finding) {
       claim.title ?? finding.check,
       claim.severity && h('span', { class: 'muted' }, ` ${claim.severity}`),
     ),
-    h('p', { class: 'id' }, h('a', { href: address('finding', finding.id) }, finding.id)),
+    h(
+      'ul',
+      { class: 'id plain' },
+      found.map(({ id }) => h('li', {}, h('a', { href: address('finding', id) }, id))),
+    ),
     h(
       'table',
       { class: 'facts-table' },
@@ -165,8 +183,8 @@ function paths() {
         {},
         hops
           .map(
-            ({ role, name, version, runtime, standIn }) =>
-              `${role === 'client' ? 'client ' : ''}${name}${version ? ` ${version}` : ''}${runtime ? ` (${runtime})` : ''}${standIn ? ', a stand-in' : ''}`,
+            (hop) =>
+              `${nameOf(hop)}${hop.runtime ? ` (${hop.runtime})` : ''}${hop.standIn ? ', a stand-in' : ''}`,
           )
           .join(' → '),
       ),

@@ -41,7 +41,7 @@ function diff(mark, before, after, hops, wanted) {
   const through = hops.length > 0 ? hops.join(' and ') : 'nothing between';
   return h(
     'details',
-    { class: 'head-diff', open: wanted && changed.length > 0 },
+    { class: changed.length === 0 ? 'head-diff unchanged' : 'head-diff', open: wanted && changed.length > 0 },
     h(
       'summary',
       {},

@@ -181,10 +181,12 @@ function skipToMain(event) {
   main.querySelector('h1')?.focus();
 }
 
-/** On paper nothing can be opened.
+/** On paper nothing can be opened. Octets and what is unchanged stay shut: they would be most of it.
  * @param {boolean} open */
 function openAll(open) {
-  for (const each of main.querySelectorAll('details')) {
+  for (const each of /** @type {NodeListOf<HTMLDetailsElement>} */ (
+    main.querySelectorAll('details:not(.bytes, .unchanged)')
+  )) {
     if (open && !each.open) each.dataset.opened = 'for print';
     if (open) each.open = true;
     else if (each.dataset.opened) {

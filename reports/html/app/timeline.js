@@ -154,6 +154,9 @@ function picture({ entries, numbers, lanes, faults }, rows, room, zoom, open, re
         y2: /** @type {number} */ (rows.middles[i]),
       }),
     ),
+    ...lanes.map((lane, i) =>
+      s('text', { class: 'lane-label', x: 2, y: /** @type {number} */ (rows.middles[i]) - 8 }, lane.name),
+    ),
     ...breaks.map((gap) => silence(gap, rows.height)),
     ...ticksOf(xs).map((i) =>
       s(

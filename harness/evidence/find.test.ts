@@ -1,0 +1,41 @@
+import t from 'tap';
+import { findConnection } from './find.js';
+import type { TapConnection } from './tap-connection.js';
+
+const connection = (id: number, openedAt: number, ...texts: readonly string[]): TapConnection => ({
+  id,
+  segment: 'a → b',
+  openedAt,
+  client: { host: '127.0.0.1', port: 1 },
+  upstream: { host: '127.0.0.1', port: 2 },
+  events: texts.map((text, at) => ({
+    at,
+    from: 'client',
+    kind: 'data',
+    offset: 0,
+    length: text.length,
+    bytes: Buffer.from(text),
+  })),
+});
+
+t.test('by the token in a request target, wherever the pieces cut it', (t) => {
+  const connections = [
+    connection(1, 0, 'GET /echo?gauntlet=aa HTTP/1.1\r\n\r\n'),
+    connection(2, 5, 'CONNECT a:1 HTTP/1.1\r\n\r\n', 'GET /echo?x=1&gaunt', 'let=bb HTTP/1.1\r\n\r\n'),
+    connection(3, 9, 'GET /?gauntlet=cc HTTP/1.1\r\n\r\nGET /?gauntlet=dd HTTP/1.1\r\n\r\n'),
+  ];
+  t.equal(findConnection(connections, 'bb', [0, 100])?.id, 2);
+  t.equal(findConnection(connections, 'dd', [0, 100])?.id, 3, 'a kept connection carries several');
+  t.equal(findConnection(connections, 'b', [0, 100]), undefined, 'a token is whole');
+  t.end();
+});
+
+t.test('by its time, where nothing can be read', (t) => {
+  const sealed = [connection(1, 0, '\x16\x03\x01'), connection(2, 50, '\x16\x03\x01')];
+  t.equal(findConnection(sealed, 'aa', [40, 60])?.id, 2);
+  t.equal(findConnection(sealed, 'aa', [0, 60]), undefined, 'not where it may be either');
+  t.equal(findConnection(sealed, 'aa', [60, 70]), undefined);
+  const named = [connection(1, 0, 'GET /?gauntlet=bb HTTP/1.1\r\n\r\n')];
+  t.equal(findConnection(named, 'aa', [0, 60]), undefined, "nor what is another's");
+  t.end();
+});

@@ -1,5 +1,5 @@
-import { DOWN, judge, nothing, status, UP } from '../testing/judge.js';
-import { ask, type Fault, give, type Item, rewriting } from '../testing/path.js';
+import { DOWN, judge, status, UP } from '../testing/judge.js';
+import { ask, give, type Item, rewriting } from '../testing/path.js';
 
 /** The client was refused, and leaves. */
 const asked: readonly Item[] = [

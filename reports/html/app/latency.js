@@ -107,7 +107,7 @@ function histogram(counts, title, width = 640, height = 96) {
   const told = quantiles(counts);
   return h(
     'div',
-    { class: 'histogram' },
+    { class: 'histogram scroll', tabindex: 0, role: 'group', 'aria-label': title },
     drawing(
       width,
       height + 18,

@@ -36,7 +36,7 @@ export function connectionsOf(ordered) {
           .split(' ', 2)
           .join(' ')
           .replace(/[?&]gauntlet=[^&\s]*/, '') ?? '',
-      answered: answer ? label(answer) : 'no answer',
+      answered: answer ? label(answer) : request?.by === 'client' ? 'no answer' : 'partly kept',
       ended: end ? label(end) : 'open',
     };
   });

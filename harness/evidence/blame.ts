@@ -15,9 +15,9 @@ export interface BlameOptions extends CompareOptions {
 /**
  * Whose doing it is that a connection did not do what it was to: the first hop, from where the fault arose, that let
  * something else out than went in and so explains it; `origin` where all hops passed on what it did. Undefined where
- * nothing is wrong, or it was the client's own doing.
+ * nothing is wrong, or it was the client's own doing, or the client's own side is not known.
  * @param points the sides in path order, client's first: one more than there are hops
- * @throws RangeError when the numbers do not fit, or the client's own side was not recorded
+ * @throws RangeError when the numbers do not fit
  */
 export function blame(
   points: readonly Point[],

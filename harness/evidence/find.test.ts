@@ -1,5 +1,5 @@
 import t from 'tap';
-import { findConnection } from './find.js';
+import { findConnection, findPoint } from './find.js';
 import type { TapConnection } from './tap-connection.js';
 
 const connection = (id: number, openedAt: number, ...texts: readonly string[]): TapConnection => ({
@@ -31,11 +31,25 @@ t.test('by the token in a request target, wherever the pieces cut it', (t) => {
 });
 
 t.test('by its time, where nothing can be read', (t) => {
-  const sealed = [connection(1, 0, '\x16\x03\x01'), connection(2, 50, '\x16\x03\x01')];
+  const sealed = [
+    { ...connection(1, 0, '\x16\x03\x01'), endedAt: 30 },
+    { ...connection(2, 25, '\x16\x03\x01'), endedAt: 55 },
+  ];
   t.equal(findConnection(sealed, 'aa', [40, 60])?.id, 2);
   t.equal(findConnection(sealed, 'aa', [0, 60]), undefined, 'not where it may be either');
   t.equal(findConnection(sealed, 'aa', [60, 70]), undefined);
   const named = [connection(1, 0, 'GET /?gauntlet=bb HTTP/1.1\r\n\r\n')];
   t.equal(findConnection(named, 'aa', [0, 60]), undefined, "nor what is another's");
+  t.end();
+});
+
+t.test('what cannot be told is not taken for nothing', (t) => {
+  const sealed = [connection(1, 0, '\x16\x03\x01'), connection(2, 5, '\x16\x03\x01')];
+  t.equal(findPoint({ connections: sealed, unrecorded: 0 }, 'aa', [0, 60]), 'unrecorded');
+  t.match(findPoint({ connections: sealed.slice(1), unrecorded: 0 }, 'aa', [0, 60]), { openedAt: 5 });
+  t.equal(findPoint({ connections: [], unrecorded: 0 }, 'aa', [0, 60]), undefined);
+  t.equal(findPoint({ connections: [], unrecorded: 1 }, 'aa', [0, 60]), 'unrecorded');
+  const named = [...sealed, connection(3, 7, 'GET /?gauntlet=aa HTTP/1.1\r\n\r\n')];
+  t.match(findPoint({ connections: named, unrecorded: 9 }, 'aa', [0, 60]), { openedAt: 7 });
   t.end();
 });

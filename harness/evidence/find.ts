@@ -1,3 +1,6 @@
+import type { Point } from './blaming/steps.js';
+import type { Tap } from './relay.js';
+import { sideOf } from './side.js';
 import type { TapConnection } from './tap-connection.js';
 
 const TOKEN = /[?&]gauntlet=(\w+)/;
@@ -5,22 +8,44 @@ const TOKEN = /[?&]gauntlet=(\w+)/;
 const LOOKED_AT = 16_384;
 
 /**
- * Which of a tap's connections carried the attempt with that token. Where none names it (TLS hides it, or the hop
- * keeps the target), it is the only one that names no token and lived within the attempt; undefined where several did.
+ * The side of the attempt with that token, by a tap's connections. Where none names the token (TLS hides it, or the
+ * hop keeps the target), it is the only one that names none and was there during the attempt. `unrecorded` where it
+ * may be any of several: whether anything came there cannot be said. Undefined where nothing can have come.
  * @param lifetime from when until when (ms) the client's own connection was there
  */
+export function findPoint(
+  tap: Pick<Tap, 'connections' | 'unrecorded'>,
+  token: string,
+  lifetime: readonly [number, number],
+): Point {
+  const { certain, possible } = candidates(tap.connections, token, lifetime);
+  const found = certain ?? (possible.length === 1 && tap.unrecorded === 0 ? possible[0] : undefined);
+  if (found) return sideOf(found);
+  return possible.length > 0 || tap.unrecorded > 0 ? 'unrecorded' : undefined;
+}
+
+/** The same where only the connection matters; undefined also where it may be any of several. */
 export function findConnection(
   connections: readonly TapConnection[],
   token: string,
-  [from, to]: readonly [number, number],
+  lifetime: readonly [number, number],
 ): TapConnection | undefined {
+  const { certain, possible } = candidates(connections, token, lifetime);
+  return certain ?? (possible.length === 1 ? possible[0] : undefined);
+}
+
+function candidates(
+  connections: readonly TapConnection[],
+  token: string,
+  [from, to]: readonly [number, number],
+): { certain?: TapConnection; possible: TapConnection[] } {
   const named = connections.map((connection) => [connection, tokensOf(connection)] as const);
-  const certain = named.filter(([, tokens]) => tokens.includes(token));
-  if (certain.length > 0) return certain.at(-1)![0];
+  const certain = named.findLast(([, tokens]) => tokens.includes(token))?.[0];
+  // A hop may have opened it before, for somebody else.
   const possible = named.filter(
-    ([{ openedAt }, tokens]) => tokens.length === 0 && openedAt >= from && openedAt <= to,
+    ([{ openedAt, endedAt = to }, tokens]) => tokens.length === 0 && openedAt <= to && endedAt >= from,
   );
-  return possible.length === 1 ? possible[0]![0] : undefined;
+  return { ...(certain && { certain }), possible: possible.map(([connection]) => connection) };
 }
 
 /** The tokens of all requests on a connection, as far as they can be read. */

@@ -91,7 +91,11 @@ const isUpgraded = ({ protocol }: Crossing) => protocol !== 'http' && protocol !
 
 /** Whether something was still under way: after a whole answer a hop may close as it likes (RFC 9112 §9.6). */
 function isOpen({ before, after }: Both, at: number): boolean {
-  if (before.protocol !== 'http') return true;
+  if (before.protocol !== 'http') {
+    // What is sealed on this side may be plain requests, as the other side shows.
+    const beyond = after?.protocol === 'http' ? after.exchanges.at(-1) : undefined;
+    return !(beyond?.response && beyond.answer?.whole !== false);
+  }
   const last = before.exchanges.findLast(({ request }) => request && request.at <= at);
   if (!last) return false;
   const waiting = after?.exchanges.at(-1)?.answer;

@@ -6,9 +6,8 @@ import type { TappedPlace } from '../../lab.js';
 import type { DialOptions, Intermediary, Peer, Route } from '../../model.js';
 import { frame } from '../../protocol/index.js';
 import { type Blame, type BlameOptions, blame, type Point } from '../blame.js';
-import { findConnection } from '../find.js';
+import { findPoint } from '../find.js';
 import { startTap, type Tap } from '../relay.js';
-import { sideOf } from '../side.js';
 
 /** A real path with a tap on every segment, the ends' own included. */
 export interface RealPath {
@@ -38,10 +37,7 @@ export async function realPath(t: Test, via: readonly Intermediary[]): Promise<R
       near.taps.find(({ upstream }) => upstream.port === address.port),
     );
     const taps = [before[0] ?? tap, ...before.slice(1), ...(hops.length > 0 ? [last] : [])];
-    return taps.map((tap) => {
-      const found = tap && findConnection(tap.connections, token, [from, performance.now()]);
-      return found && sideOf(found);
-    });
+    return taps.map((tap) => tap && findPoint(tap, token, [from, performance.now()]));
   };
   return {
     route: tapped,

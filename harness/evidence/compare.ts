@@ -59,7 +59,10 @@ export function compareCrossings(
       );
     }
     if (!opaque && isOpaque(both)) differences.push(...compareOctets(both));
-    for (const part of [compareDelays(both, pairings, passed), compareEnds(both)]) {
+    for (const part of [
+      compareDelays(both, pairings, passed),
+      compareEnds(both, opaque !== undefined || isSealed(both)),
+    ]) {
       differences.push(...part.differences);
       Object.assign(measured, part.measured);
     }
@@ -76,6 +79,10 @@ export function compareCrossings(
     ...(opaque && { opaque }),
   };
 }
+
+/** TLS that the hop itself answered, and nobody told what was inside. */
+const isSealed = ({ before, after }: Both) =>
+  before.protocol === 'tls' && !after && before.octets.down.length > before.start.down;
 
 const isOpaque = ({ before, after }: Both) =>
   after !== undefined &&

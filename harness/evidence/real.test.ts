@@ -196,3 +196,12 @@ t.test('the origin is, where it is', async (t) => {
   t.match(path.blame(await path.attempt({ path: '/status/403' })), { hop: 'origin', why: /answered 403/ });
   t.equal(path.blame(await path.attempt({ path: '/close' }, (peer) => peer.farewell(500))), undefined);
 });
+
+t.test('what TLS hides is not guessed at', { timeout: 60_000 }, async (t) => {
+  const path = await realPath(t, [passing({ tls: true }), passing(), passing()]);
+  await noBlame(t, path, {});
+  await noBlame(t, path, { dial: { path: '/status/403' } });
+  await noBlame(t, path, { dial: { path: '/status/200' } });
+  const stripped = await realPath(t, [passing({ tls: true }), stripping(), passing()]);
+  t.match(stripped.blame(await stripped.attempt({}))?.hop ?? 'nobody', /^(nobody|plain-proxy 2)$/);
+});

@@ -5,8 +5,11 @@ import type { Way } from '../side.js';
 import { wordOf } from './exchanges.js';
 import { type Signal, signalOf } from './signals.js';
 
-/** Who ended the connection, how the other sides were told, and how long it had been silent. */
-export function compareEnds(both: Both): { differences: Difference[]; measured: Measured } {
+/**
+ * Who ended the connection, how the other sides were told, and how long it had been silent.
+ * @param sealed whether one side is TLS that was not decrypted and ends at the hop: a Close in it cannot be seen
+ */
+export function compareEnds(both: Both, sealed: boolean): { differences: Difference[]; measured: Measured } {
   const toClient = signalOf(both.before, 'down');
   const toOrigin = signalOf(both.after, 'up');
   const client = signalOf(both.before, 'up');
@@ -20,6 +23,8 @@ export function compareEnds(both: Both): { differences: Difference[]; measured: 
   if (own && !(others && others.at <= own.at)) {
     if (!isOpen(both, own.at)) return { differences: [], measured };
     const cut = cutOf(both, own, toClient, toOrigin);
+    // Shortly after octets from the sealed side, it may be those that asked for the end.
+    if (sealed && own.at - lastOctetBefore(both, own.at) < both.slowMs) return { differences: [], measured };
     return { differences: [cut], measured: { ...measured, ...cut.measured } };
   }
   if (!isUpgraded(both.before)) return { differences: [], measured };

@@ -2,9 +2,6 @@
 import type { Io } from './io.js';
 import { execute } from './main.js';
 
-/** For what a user's own scenario may have left open. */
-const GRACE_MS = 3000;
-
 function listen<T>(events: readonly string[], listener: (told: T) => void): Disposable {
   for (const event of events) process.on(event, listener);
   return {
@@ -35,5 +32,7 @@ process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => {});
 
 const code = await execute(process.argv.slice(2), io);
-process.exitCode = unwritten ? 3 : code;
-setTimeout(() => process.exit(), GRACE_MS).unref();
+const written = (stream: NodeJS.WriteStream) => new Promise((resolve) => stream.write('', resolve));
+await Promise.all([process.stdout, process.stderr].map(written));
+// At once: what a user's own scenario has left open is no reason to stay.
+process.exit(unwritten ? 3 : code);

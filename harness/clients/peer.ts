@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { End, Peer, WireFrame } from '../model.js';
 import { after, within } from '../patience.js';
 import { FrameDecoder, frame, opcodeName, ProtocolFault, readClose, show } from '../protocol/index.js';
+import { reset } from '../reset.js';
 import type { Connected } from './connect.js';
 import { Mailbox } from './mailbox.js';
 import { markOf, type Recorder } from './recorder.js';
@@ -199,7 +200,7 @@ export class RawPeer implements Peer {
 
   reset(): void {
     this.record('sent', 'RST', undefined, { mark: 'rst' });
-    this.link.raw.resetAndDestroy();
+    reset(this.link.raw, this.link.stream);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

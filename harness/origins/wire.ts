@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Evidence, Mark } from '../model.js';
 import { type FrameSpec, frame, OPCODE, opcodeName } from '../protocol/index.js';
+import { reset } from '../reset.js';
 import type { LiveSighting } from './sighting.js';
 
 /** One connection as the origin sends on it and ends it; all of that is noted in the sighting. */
@@ -49,7 +50,7 @@ export class Wire {
   /** RST. */
   reset(): void {
     this.#sighting.note('sent', 'RST', undefined, { mark: 'rst' });
-    this.#raw.resetAndDestroy();
+    reset(this.#raw, this.#stream);
   }
 }
 

@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { Intermediary } from '../../harness/model.js';
+import { reset } from '../../harness/reset.js';
 import { Listener } from '../common/listener.js';
 
 /**
@@ -60,14 +61,14 @@ class Link {
     const age = ageMs === undefined ? undefined : setTimeout(() => this.cut(how), ageMs);
     const carry = (from: Socket, to: Socket, heeded: boolean) => {
       from.on('data', (octets) => {
-        if (this.#dead === 'forget' && from === client) from.resetAndDestroy();
+        if (this.#dead === 'forget' && from === client) reset(from);
         if (this.#dead) return;
         if (heeded) idle?.refresh();
         to.write(octets);
       });
       from.on('end', () => this.#dead || to.end());
       from.on('close', (failed) => {
-        if (!this.#dead && failed) to.resetAndDestroy();
+        if (!this.#dead && failed) reset(to);
         clearTimeout(idle);
         clearTimeout(age);
       });
@@ -80,7 +81,7 @@ class Link {
     if (this.#dead) return;
     this.#dead = how;
     const told = { 'client-only': [this.client], 'origin-only': [this.origin] } as const;
-    if (how === 'rst') for (const side of [this.client, this.origin]) side.resetAndDestroy();
+    if (how === 'rst') for (const side of [this.client, this.origin]) reset(side);
     else if (how === 'fin') for (const side of [this.client, this.origin]) side.destroySoon();
     else if (how !== 'silence' && how !== 'forget') for (const side of told[how]) side.destroySoon();
   }

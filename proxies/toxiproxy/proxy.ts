@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import net, { type Server, type Socket } from 'node:net';
 import { getSystemErrorMap } from 'node:util';
+import { reset } from '../../harness/reset.js';
 import { joinHostPort, resolve, splitHostPort } from './address.js';
 import { encode } from './json.js';
 import { Link } from './link.js';
@@ -124,9 +125,9 @@ export class ToxicProxy {
   #join(client: Socket, upstream: Socket): void {
     const resets = this.toxics.list().some(({ kind }) => kind.resets);
     for (const socket of [client, upstream])
-      this.#sockets.set(socket, () => (resets ? socket.resetAndDestroy() : socket.destroy()));
+      this.#sockets.set(socket, () => (resets ? reset(socket) : socket.destroy()));
     const close = (socket: Socket) => {
-      if (resets) socket.resetAndDestroy();
+      if (resets) reset(socket);
       else socket.destroySoon();
     };
     for (const stream of ['upstream', 'downstream'] as const) {

@@ -1,0 +1,19 @@
+import type { Socket } from 'node:net';
+
+const FIN_MS = 200;
+
+/**
+ * Ends a connection with an RST. One whose FIN is still on its way is reset right after it: before, libuv refuses
+ * (EINVAL), never closes the connection, and never lets the process end.
+ * @param stream what was ended, where that is TLS over the socket
+ */
+export function reset(socket: Socket, stream: Socket = socket): void {
+  if (!stream.writableEnded || stream.writableFinished || socket.destroyed) {
+    socket.resetAndDestroy();
+    return;
+  }
+  // Somebody who reads nothing keeps it from going.
+  const late = setTimeout(() => socket.destroy(), FIN_MS);
+  stream.once('finish', () => socket.resetAndDestroy());
+  socket.once('close', () => clearTimeout(late));
+}

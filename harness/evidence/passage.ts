@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Address } from '../model.js';
+import { reset } from '../reset.js';
 import { type Budget, Track } from './keep.js';
 import type { From, TapConnection, TapEvent } from './tap-connection.js';
 
@@ -60,12 +61,12 @@ export class Passage implements TapConnection {
   /** One direction. */
   #pass(from: From, source: Socket, dest: Socket): void {
     const track = this.#tracks[from];
-    let reset = false;
+    let told = false;
     const rst = (code?: string) => {
-      if (reset) return;
-      reset = true;
+      if (told) return;
+      told = true;
       this.#mark(from, 'rst', code === 'ECONNRESET' || code === 'EPIPE' ? undefined : code);
-      if (!dest.destroyed) dest.resetAndDestroy();
+      if (!dest.destroyed) reset(dest);
     };
     source.on('data', (chunk: Buffer) => {
       track.data(this.#count++, this.#clock(), chunk);

@@ -1,9 +1,10 @@
 // Prints what failed and what was skipped in a file of tap's JSON reporter, then `N passed, N failed, N skipped`, and
 // exits with the code of the test command. The reporter's own totals leave out files that crashed.
-//   node .ci/count.mjs tap.json EXIT_CODE
+// With a second file, of those test files that failed and were tried again alone, what it says of them counts.
+//   node .ci/count.mjs tap.json EXIT_CODE [again.json]
 import { readFileSync } from 'node:fs';
 
-const [file, code] = process.argv.slice(2);
+const [file, code, againFile] = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 function count(suite) {
@@ -33,10 +34,15 @@ function fail({ fullname, diag }) {
 }
 
 try {
-  count(JSON.parse(readFileSync(file, 'utf8')));
+  const whole = JSON.parse(readFileSync(file, 'utf8'));
+  const again = againFile ? JSON.parse(readFileSync(againFile, 'utf8')).suites : [];
+  for (const { fullname } of again) console.log(`tried again, alone: ${fullname}`);
+  const named = new Set(again.map(({ fullname }) => fullname));
+  const first = (whole.suites ?? []).filter(({ fullname }) => !named.has(fullname));
+  count({ ...whole, suites: [...first, ...again] });
 } catch (error) {
   total.failed++;
   console.log(`failed: no record of the tests was written (${error.message})`);
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-process.exitCode = Number(code) || (total.failed > 0 ? 1 : 0);
+process.exitCode = againFile ? (total.failed > 0 ? 1 : 0) : Number(code) || (total.failed > 0 ? 1 : 0);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import t, { type Test } from 'tap';
+import { Passage } from './passage.js';
 import { startTap, type Tap } from './relay.js';
 import type { From } from './tap-connection.js';
 
@@ -211,6 +212,44 @@ t.test('a slow taker slows the giver down, and nothing is lost', async (t) => {
     t.equal(event.offset, offset);
     offset += event.length;
   }
+});
+
+t.test('an RST behind a FIN that is still on its way', async (t) => {
+  let far: Socket | undefined;
+  const port = await listen(t, (socket) => {
+    far = socket.pause();
+  });
+  const onward = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  t.teardown(() => onward.destroy());
+  await once(onward, 'connect');
+  // More than the system takes for a server that takes nothing, so that no FIN can go.
+  onward.write(Buffer.alloc(16 * 1024 * 1024));
+  let near: Socket | undefined;
+  const front = await listen(t, (socket) => {
+    near = socket;
+  });
+  const client = net.connect({ port: front, host: '127.0.0.1', allowHalfOpen: true });
+  client.on('error', () => {});
+  t.teardown(() => client.destroy());
+  await until(() => near !== undefined && far !== undefined);
+  const upstream = { host: '127.0.0.1', port };
+  const clock = () => performance.now();
+  const passage = new Passage(near!, onward, { id: 1, segment: 's', upstream, clock, budget: { left: 100 } });
+  const kinds = () => passage.events.map(({ from, kind, why }) => [from, kind, why ?? ''].join(' ').trim());
+  client.end();
+  await until(() => kinds().includes('client fin'));
+  client.resetAndDestroy();
+  // Nobody reads from who has sent a FIN: its RST is seen when something is written to it.
+  await until(() => {
+    far!.write('x');
+    return kinds().includes('client rst');
+  });
+  far!.resume();
+  await until(() => passage.endedAt !== undefined);
+  t.ok(passage.endedAt, 'and it is over');
+  const ends = kinds().filter((kind) => /fin|rst/.test(kind));
+  t.same(ends.slice(0, 2), ['client fin', 'client rst']);
+  t.notMatch(ends.join(), 'EINVAL');
 });
 
 t.test('thousands of single octets cost no more than their bound', async (t) => {

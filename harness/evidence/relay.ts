@@ -35,8 +35,8 @@ export interface Tap extends AsyncDisposable {
  * direction by itself; RST stays RST; it has no timeouts, and reads no faster than the other side takes.
  *
  * What it cannot hide: the client's connect succeeds before the upstream was asked, so a refused connection comes as
- * an RST after the accept; TCP keepalive probes and segment boundaries end at it; and an RST that comes while octets
- * before it are not taken is seen when they are.
+ * an RST after the accept; TCP keepalive probes and segment boundaries end at it; an RST that comes while octets
+ * before it are not taken is seen when they are, and one that comes after a FIN when something is written to that side.
  *
  * @throws the system's error when it cannot listen (`EADDRINUSE` …)
  */

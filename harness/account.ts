@@ -1,13 +1,4 @@
-import {
-  blame,
-  compareHop,
-  decode,
-  findConnection,
-  type Point,
-  type Side,
-  sideOf,
-  type Tap,
-} from './evidence/index.js';
+import { blame, compareHop, decode, findPoint, type Point, type Side, type Tap } from './evidence/index.js';
 import type { Evidence, HopChange, Mark } from './model.js';
 import { opcodeName, show } from './protocol/index.js';
 
@@ -41,11 +32,8 @@ export function accountOf(
   const account: Account = { entries: [], changes: [] };
   if (taps.length !== hops.length + 1) return account;
   for (const { token, from } of attempts.slice(-MOST_ATTEMPTS).reverse()) {
-    const points = taps.map((tap): Point => {
-      const found = findConnection(tap.connections, token, [from, performance.now()]);
-      return found && sideOf(found);
-    });
-    if (points[0] === undefined) continue;
+    const points = taps.map((tap): Point => findPoint(tap, token, [from, performance.now()]));
+    if (points[0] === undefined || points[0] === 'unrecorded') continue;
     for (const side of points) {
       if (side && side !== 'unrecorded') account.entries.push(...entriesOf(side, token));
     }

@@ -8,10 +8,10 @@ export default {
   origin: echo(),
   via: [
     toxiproxy({ toxics: [{ type: 'latency', attributes: { latency: 50 } }] }),
-    nginx({ websocket: true, readTimeout: '1s' }),
+    nginx({ websocket: true, readTimeout: '2s' }),
   ],
   checks: ['keepalive', 'limits'],
   expect: {
-    'keepalive/idle-survives': { outcome: 'fail', because: 'proxy_read_timeout of the nginx is a second' },
+    'keepalive/idle-survives': { outcome: 'fail', because: 'proxy_read_timeout of the nginx is two seconds' },
   },
 } satisfies Scenario;

@@ -28,10 +28,9 @@ for (const hop of new Set(scenarios.map((id) => id.split('/')[0]!))) {
     for (const line of offLines(here)) t.fail(line);
     for (const id of scenarios.filter((id) => id.startsWith(`${hop}/`))) {
       const of = here.filter(({ scenario }) => scenario === id);
-      t.ok(
-        of.some((finding) => finding.outcome !== 'skip' || isMissing(finding)),
-        `something could be tried at ${id}`,
-      );
+      const skips = of.filter((finding) => finding.outcome === 'skip' && !isMissing(finding));
+      const busy = skips.some(({ message }) => /this machine was held up|too few to judge/.test(message));
+      t.ok(skips.length < of.length || busy, `something could be tried at ${id}`);
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { Reporter } from '../harness/model.js';
-import { toJson } from './shared/json.js';
+import { toJson } from './common/json.js';
 
 export default {
   title: 'The record itself, as run.json',

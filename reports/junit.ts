@@ -1,8 +1,8 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
-import { isBad, stateOf, states } from './shared/state.js';
-import { byScenario, lookUp, path } from './shared/summary.js';
-import { cut } from './shared/text.js';
-import { attributes, escapeXml } from './shared/xml.js';
+import { isBad, stateOf, states } from './common/state.js';
+import { byScenario, lookUp, path } from './common/summary.js';
+import { cut } from './common/text.js';
+import { attributes, escapeXml } from './common/xml.js';
 
 /** A suite is a scenario, a case is a check. What is known to break passes, and says so in its properties. */
 export default {

@@ -1,6 +1,6 @@
 import t from 'tap';
+import { code, fit } from './common/markdown.js';
 import markdown from './markdown.js';
-import { code, fit } from './shared/markdown.js';
 import { hostileRun, PAYLOAD } from './testing/hostile.js';
 import { emptyRun, sampleRun } from './testing/sample.js';
 

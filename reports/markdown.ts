@@ -1,7 +1,7 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
-import { cell, code, fit, prose } from './shared/markdown.js';
-import { isBad, stateOf, states, tally } from './shared/state.js';
-import { byScenario, count, lookUp, path, topicOf, topics, verdict } from './shared/summary.js';
+import { cell, code, fit, prose } from './common/markdown.js';
+import { isBad, stateOf, states, tally } from './common/state.js';
+import { byScenario, count, lookUp, path, topicOf, topics, verdict } from './common/summary.js';
 
 /** GitHub takes a job summary of 1 MiB and no more. */
 const MOST_OCTETS = 1_000_000;

@@ -13,7 +13,7 @@ t.teardown(() => rm(dir, { recursive: true }));
 const entries = await readdir(new URL('.', import.meta.url), { withFileTypes: true });
 const names = entries.flatMap((entry) => {
   if (entry.isDirectory())
-    return ['shared', 'testing'].includes(entry.name) ? [] : [`${entry.name}/index.ts`];
+    return ['common', 'testing'].includes(entry.name) ? [] : [`${entry.name}/index.ts`];
   return entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') ? [entry.name] : [];
 });
 

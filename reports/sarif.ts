@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CheckMeta, Finding, Reporter, Run, Severity } from '../harness/model.js';
-import { toJson } from './shared/json.js';
-import { isBad, stateOf } from './shared/state.js';
-import { lookUp, path, topicOf } from './shared/summary.js';
-import { cut, visible } from './shared/text.js';
+import { toJson } from './common/json.js';
+import { isBad, stateOf } from './common/state.js';
+import { lookUp, path, topicOf } from './common/summary.js';
+import { cut, visible } from './common/text.js';
 
 /** GitHub takes no more results than this in one run. */
 const MOST_RESULTS = 25_000;

@@ -1,7 +1,7 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
-import { isBad, stateOf } from './shared/state.js';
-import { lookUp, verdict } from './shared/summary.js';
-import { cut, line, visible } from './shared/text.js';
+import { isBad, stateOf } from './common/state.js';
+import { lookUp, verdict } from './common/summary.js';
+import { cut, line, visible } from './common/text.js';
 
 /** One test point a finding. What is known to break is `not ok … # TODO`, which TAP does not count as a failure. */
 export default {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Reporter } from '../../harness/model.js';
-import { toJson } from '../shared/json.js';
+import { toJson } from '../common/json.js';
 import { script, style } from './assets.js';
 import { detailsOf, indexOf } from './payload.js';
 

@@ -7,9 +7,9 @@ import type {
   Run,
   RunComparison,
 } from '../../harness/model.js';
-import { type State, stateOf, states } from '../shared/state.js';
-import { byScenario, lookUp, topicOf, topics, verdict } from '../shared/summary.js';
-import { visible } from '../shared/text.js';
+import { type State, stateOf, states } from '../common/state.js';
+import { byScenario, lookUp, topicOf, topics, verdict } from '../common/summary.js';
+import { visible } from '../common/text.js';
 import { type Latency, latencyOf } from './latency.js';
 
 export interface ShownHop extends Omit<HopRecord, 'files' | 'log'> {}

@@ -1,4 +1,4 @@
-import { count, verdict } from '../../../reports/shared/summary.js';
+import { count, verdict } from '../../../reports/common/summary.js';
 import type { Run } from '../../model.js';
 import type { Outcome } from '../exit.js';
 import type { Loudness } from './lines.js';

@@ -1,5 +1,5 @@
-import { isBad, states, tally } from '../../../reports/shared/state.js';
-import { line } from '../../../reports/shared/text.js';
+import { isBad, states, tally } from '../../../reports/common/state.js';
+import { line } from '../../../reports/common/text.js';
 import type { Finding } from '../../model.js';
 import type { Sink } from '../io.js';
 import type { Board } from './board.js';

@@ -1,4 +1,4 @@
-import { type State, stateOf, states } from '../../../reports/shared/state.js';
+import { type State, stateOf, states } from '../../../reports/common/state.js';
 import type { Finding } from '../../model.js';
 import type { Colour, Paint } from './paint.js';
 

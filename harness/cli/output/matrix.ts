@@ -1,6 +1,6 @@
-import { states, tally } from '../../../reports/shared/state.js';
-import { byScenario, topicOf, topics } from '../../../reports/shared/summary.js';
-import { line } from '../../../reports/shared/text.js';
+import { states, tally } from '../../../reports/common/state.js';
+import { byScenario, topicOf, topics } from '../../../reports/common/summary.js';
+import { line } from '../../../reports/common/text.js';
 import type { Finding, Run } from '../../model.js';
 import { columns } from './columns.js';
 import { colourOf, mark, markOrWord } from './marks.js';

@@ -1,6 +1,6 @@
-import { isBad, stateOf, states } from '../../../reports/shared/state.js';
-import { count, lookUp, path } from '../../../reports/shared/summary.js';
-import { cut, line } from '../../../reports/shared/text.js';
+import { isBad, stateOf, states } from '../../../reports/common/state.js';
+import { count, lookUp, path } from '../../../reports/common/summary.js';
+import { cut, line } from '../../../reports/common/text.js';
 import type { Finding, Run } from '../../model.js';
 import { colourOf, mark } from './marks.js';
 import type { Paint } from './paint.js';

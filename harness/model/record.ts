@@ -46,6 +46,8 @@ export interface RunComparison {
   gone: string[];
   /** A measured time grew by more than half and by more than 50 ms. */
   slower?: string[];
+  /** Was skipped before and is tried now, whatever came of it. */
+  skippedBefore?: string[];
 }
 
 export interface Finding {

@@ -18,8 +18,24 @@ function run(findings: Record<string, [Outcome, Measured?]>): Run {
 }
 
 t.test('ids under the words of the record', (t) => {
-  const before = run({ a: ['pass'], b: ['fail'], c: ['warn'], d: ['pass'], e: ['skip'] });
-  const after = run({ a: ['fail'], b: ['pass'], c: ['fail'], e: ['error'] });
+  const before = run({
+    a: ['pass'],
+    b: ['fail'],
+    c: ['warn'],
+    d: ['pass'],
+    e: ['skip'],
+    f: ['skip'],
+    g: ['skip'],
+  });
+  const after = run({
+    a: ['fail'],
+    b: ['pass'],
+    c: ['fail'],
+    e: ['error'],
+    f: ['pass'],
+    g: ['skip'],
+    h: ['pass'],
+  });
   t.same(compareRuns({ ...before, startedAt: '2025-01-02T03:04:05.000Z' }, after), {
     startedAt: '2025-01-02T03:04:05.000Z',
     new: ['a', 'e'],
@@ -27,6 +43,7 @@ t.test('ids under the words of the record', (t) => {
     still: ['c'],
     gone: ['d'],
     slower: [],
+    skippedBefore: ['e', 'f'],
   });
   t.end();
 });

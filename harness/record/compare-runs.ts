@@ -13,11 +13,22 @@ export function compareRuns(before: Run, after: Run): RunComparison {
     still: ids(still),
     gone: ids(gone),
     slower: ids(after.findings.filter(({ id, measured }) => slower(earlier.get(id)?.measured, measured))),
+    skippedBefore: ids(
+      after.findings.filter(({ id, outcome }) => outcome !== 'skip' && earlier.get(id)?.outcome === 'skip'),
+    ),
   };
 }
 
 /** How long silence is borne, and how long a poll is held: more of them is not worse. */
-const NOT_DELAYS = new Set(['idleMs', 'idleMostMs', 'aliveMs', 'heldMs', 'boundMs', 'clientPeriodMs']);
+const NOT_DELAYS = new Set([
+  'idleMs',
+  'idleMostMs',
+  'aliveMs',
+  'ageMs',
+  'heldMs',
+  'boundMs',
+  'clientPeriodMs',
+]);
 const TIMES = 1.5;
 const LEAST_MS = 50;
 

@@ -73,7 +73,7 @@ async function keep(probe: Probe, way: KeepAlive, everyMs: number): Promise<Kept
 /** What the figures say. */
 export function judge({ mode, what, path }: KeepAlive, cut: IdleCut, kept: Kept): Verdict {
   const every = `${what} every ${Math.round(kept.everyMs)} ms`;
-  const measured = { [`survives.${mode}`]: kept.echoed };
+  const measured = { [`survives.${mode}`]: kept.echoed, ageMs: kept.ageMs };
   const silent = `connections are cut after ${limit(cut)}`;
   if (kept.echoed) {
     return pass(`alive after ${kept.ageMs} ms with ${every}, where ${silent}`, { measured });

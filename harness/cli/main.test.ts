@@ -7,7 +7,7 @@ const cwd = t.testdir({});
 t.test('help and version go to stdout', async (t) => {
   const help = await ran(['--help'], { cwd });
   t.match(help, { code: 0, stderr: '' });
-  for (const command of ['run', 'list', 'doctor', 'report', 'explain'])
+  for (const command of ['run', 'list', 'doctor', 'report', 'explain', 'show'])
     t.match(help.stdout, `\n  ${command} `);
   t.match(help.stdout, 'Exit codes: 0 all as expected; 1 a finding differs');
   t.same(await ran(['--version'], { cwd }), { code: 0, stdout: `${packageVersion()}\n`, stderr: '' });

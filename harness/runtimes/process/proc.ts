@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 
 /** A process as Linux' /proc/PID/stat shows it. */
 export interface Seen {
@@ -69,12 +69,33 @@ function listeners(port: number): Set<string> | undefined {
   let read = false;
   for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
     try {
-      for (const line of readFileSync(table, 'latin1').split('\n').slice(1)) {
+      for (const line of listening(table)) {
         const fields = line.trim().split(/\s+/);
-        if (fields[1]?.endsWith(hex) && fields[3] === '0A') found.add(`socket:[${fields[9]}]`);
+        if (fields[1]?.endsWith(hex)) found.add(`socket:[${fields[9]}]`);
       }
       read = true;
     } catch {}
   }
   return read ? found : undefined;
+}
+
+const LISTEN = / 0A /;
+
+/** The table's lines of listeners. Linux lists them first: of thousands of connections behind them none is read. */
+function listening(table: string): string[] {
+  const file = openSync(table, 'r');
+  try {
+    const chunk = Buffer.alloc(65_536);
+    let text = '';
+    for (let read = -1; read !== 0; ) {
+      read = readSync(file, chunk);
+      text += chunk.toString('latin1', 0, read);
+      const lines = text.split('\n').slice(1);
+      const other = lines.slice(0, -1).findIndex((line) => !LISTEN.test(line));
+      if (other >= 0) return lines.slice(0, other);
+    }
+    return text.split('\n').slice(1, -1);
+  } finally {
+    closeSync(file);
+  }
 }

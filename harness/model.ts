@@ -11,4 +11,5 @@ export type * from './model/place.js';
 export type * from './model/probe.js';
 export type * from './model/program.js';
 export type * from './model/record.js';
+export type * from './model/remedy.js';
 export type * from './model/scenario.js';

@@ -1,4 +1,6 @@
 import type { Sighting } from './evidence.js';
+import type { Finding } from './record.js';
+import type { Offer } from './remedy.js';
 
 export interface Address {
   host: string;
@@ -96,4 +98,6 @@ export interface Intermediary extends Program {
   inspects?: boolean;
   /** It stands in for a real product where none is there; the record and the reports say so. */
   standIn?: boolean;
+  /** What to change at it where a finding that is no pass blames it; the first one counts. */
+  remedies?(finding: Finding): readonly Offer[] | Promise<readonly Offer[]>;
 }

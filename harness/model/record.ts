@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence.js';
 import type { CheckMeta, Measured, Outcome } from './judgement.js';
 import type { Intermediary } from './program.js';
+import type { Remedy } from './remedy.js';
 
 export interface HopRecord {
   role: 'client' | Intermediary['role'] | 'origin';
@@ -68,8 +69,10 @@ export interface Finding {
   blame?: string;
   /** What each hop did to what passed, client's side first. */
   changes?: readonly HopChange[];
-  /** Whether the remedy held when it was tried, and how that was seen. */
-  proved?: { held: boolean; text: string };
+  /** What to change at the hop that is to blame, in its own language. */
+  remedy?: Remedy;
+  /** Whether the remedy held when it was tried, and how that was seen; `held` is absent where it could not be tried. */
+  proved?: { held?: boolean; text: string };
   evidence: readonly Evidence[];
   startedAt: string;
   ms: number;

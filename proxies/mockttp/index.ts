@@ -1,4 +1,5 @@
 import type { Intermediary } from '../../harness/model.js';
+import { offersOf } from '../common/remedies.js';
 import { start } from './start.js';
 
 export interface MockttpOptions {
@@ -15,6 +16,8 @@ export interface MockttpOptions {
    */
   block?: string | RegExp;
 }
+
+const REMEDIES = new URL('./remedies/', import.meta.url);
 
 /**
  * mockttp as a forward proxy, in-process only. Certificates that it shows are issued by `wsgauntlet mockttp
@@ -37,6 +40,7 @@ export function mockttp(options: MockttpOptions = {}): Intermediary {
     prepare: () => import('mockttp'),
     embed: (site) => start(site, mode, block),
     ready: { by: 'tcp' },
+    remedies: (finding) => offersOf(REMEDIES, 'mockttp', finding, options, mockttp),
   };
 }
 export default mockttp;

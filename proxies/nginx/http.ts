@@ -10,15 +10,33 @@ const upgradeMap = `
     '' close;
   }
 `;
-const upgradeHeaders = `\
-      proxy_http_version 1.1;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_upgrade;
+const websocketMaps = `
+  map $http_upgrade $websocket_upgrade {
+    default '';
+    ~*^websocket$ websocket;
+  }
+  map $websocket_upgrade $websocket_connection {
+    default upgrade;
+    '' close;
+  }
 `;
+const headers = (upgrade: string, connection: string) => `\
+      proxy_http_version 1.1;
+      proxy_set_header Upgrade ${upgrade};
+      proxy_set_header Connection ${connection};
+`;
+
+function forwarding(websocket: NginxOptions['websocket']): { maps: string; lines: string } {
+  if (!websocket) return { maps: '', lines: '' };
+  if (websocket === 'alone')
+    return { maps: websocketMaps, lines: headers('$websocket_upgrade', '$websocket_connection') };
+  return { maps: upgradeMap, lines: headers('$http_upgrade', '$connection_upgrade') };
+}
 
 /** A reverse proxy for everything below `/`, but for the one path that answers by itself. */
 export function httpConfig(options: NginxOptions, site: Site): string {
   const { websocket, readTimeout, buffering, tls } = options;
+  const { maps, lines } = forwarding(websocket);
   const scheme = site.upstreamTls ? 'https' : 'http';
   return `${mainDirectives(site)}
 http {
@@ -26,14 +44,14 @@ ${httpPaths(site)}
   log_format gauntlet '$remote_addr "$request" $status upgrade="$http_upgrade" '
                       'upstream=$upstream_addr $upstream_status $body_bytes_sent $request_time';
   access_log ${site.dir}/access.log gauntlet;
-${websocket ? upgradeMap : ''}
+${maps}
   server {
     listen ${hostPort(site.listen)}${tls ? ' ssl' : ''};
 ${tls ? certificateOf(site, '    ') : ''}
     location / {
       proxy_pass ${scheme}://${hostPort(site.upstream)};
       proxy_set_header Host $http_host;
-${websocket ? upgradeHeaders : ''}${setting('proxy_read_timeout', readTimeout, '      ')}${
+${lines}${setting('proxy_read_timeout', readTimeout, '      ')}${
   buffering === undefined ? '' : `      proxy_buffering ${buffering ? 'on' : 'off'};\n`
 }${site.upstreamTls ? verifiedUpstream(site, '      ') : ''}\
     }

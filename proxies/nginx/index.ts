@@ -1,11 +1,15 @@
 import type { CertificateKind, Intermediary } from '../../harness/model.js';
 import type { Duration } from '../common/duration.js';
+import { offersOf } from '../common/remedies.js';
 import { httpConfig } from './http.js';
 import { streamConfig } from './stream.js';
 
 export interface NginxOptions {
-  /** Forward `Upgrade` and `Connection` over HTTP/1.1. Without it nginx drops both, as it does by default. */
-  websocket?: boolean;
+  /**
+   * Forward `Upgrade` and `Connection` over HTTP/1.1, whatever they say; `'alone'` forwards `Upgrade: websocket` and
+   * no other protocol. Without it nginx drops both, as it does by default.
+   */
+  websocket?: boolean | 'alone';
   /** `proxy_read_timeout`: how long the upstream may be silent; nginx's 60 s when absent. */
   readTimeout?: Duration;
   /** `proxy_buffering`; on, as in nginx, when absent. */
@@ -19,6 +23,8 @@ export interface NginxOptions {
   /** `proxy_timeout`: how long both sides of a TCP session may be silent; nginx's 10 minutes when absent. */
   streamTimeout?: Duration;
 }
+
+const REMEDIES = new URL('./remedies/', import.meta.url);
 
 /**
  * nginx as a reverse proxy, or with `stream` as a TCP relay. Upstreams that speak TLS are verified against the
@@ -45,13 +51,14 @@ export function nginx(options: NginxOptions = {}): Intermediary {
     files: (site) => ({ 'nginx.conf': stream ? streamConfig(options, site) : httpConfig(options, site) }),
     argv: (site) => ['nginx', '-c', `${site.dir}/nginx.conf`],
     ready: { by: 'http', path: '/gauntlet-ready', ...(stream && { port: 'ready' }) },
+    remedies: (finding) => offersOf(REMEDIES, 'nginx', finding, options, nginx),
   };
 }
 
 export default nginx;
 
 function refuseMixture(options: NginxOptions): void {
-  const { stream, streamTimeout, tls, certificate } = options;
+  const { stream, streamTimeout, tls, certificate, websocket } = options;
   const httpOnly = (['websocket', 'readTimeout', 'buffering'] as const).find(
     (key) => options[key] !== undefined,
   );
@@ -59,6 +66,8 @@ function refuseMixture(options: NginxOptions): void {
     throw new TypeError(`nginx: ${httpOnly} means nothing to a TCP relay (stream: true)`);
   if (!stream && streamTimeout !== undefined) throw new TypeError('nginx: streamTimeout needs stream: true');
   if (certificate && !tls) throw new TypeError('nginx: certificate needs tls: true');
+  if (typeof websocket === 'string' && websocket !== 'alone')
+    throw new TypeError("nginx: websocket is true, false or 'alone'");
 }
 
 function titleOf({ websocket, readTimeout, buffering, tls, stream, streamTimeout }: NginxOptions): string {
@@ -71,7 +80,7 @@ function titleOf({ websocket, readTimeout, buffering, tls, stream, streamTimeout
   const kind = stream
     ? 'nginx relaying TCP'
     : websocket
-      ? 'nginx that forwards Upgrade'
+      ? `nginx that forwards ${websocket === 'alone' ? 'Upgrade: websocket alone' : 'Upgrade'}`
       : 'nginx with a plain proxy_pass';
   return [kind, ...features].join(', ');
 }

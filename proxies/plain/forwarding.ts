@@ -4,6 +4,7 @@ import type { Address, Intermediary, Site } from '../../harness/model.js';
 import { hostPort, parseHostPort } from '../common/address.js';
 import { type Duration, milliseconds } from '../common/duration.js';
 import type { Listener } from '../common/listener.js';
+import { offersOf } from '../common/remedies.js';
 import { tunnel } from '../common/tunnel.js';
 import { emptyAnswer, type Onward, serve } from './serve.js';
 
@@ -21,6 +22,8 @@ export interface ForwardingOptions {
   /** How long a tunnel or a server may be silent before a FIN; for ever when absent. */
   idleMs?: Duration;
 }
+
+const REMEDIES = new URL('./remedies/', import.meta.url);
 
 const wellKnown = (port: number) => port < 1024 && port !== 80 && port !== 443;
 
@@ -49,6 +52,7 @@ export function forwarding(options: ForwardingOptions = {}): Intermediary {
         ...(idleMs !== undefined && { idleMs }),
         ...(byConnect && { connect: tunnelTo(site, denyPorts, idleMs) }),
       }),
+    remedies: (finding) => offersOf(REMEDIES, 'plain', finding, options, forwarding),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { CertificateKind, Intermediary } from '../../harness/model.js';
 import { type Duration, milliseconds } from '../common/duration.js';
+import { offersOf } from '../common/remedies.js';
 import { serve } from './serve.js';
+
+const REMEDIES = new URL('./remedies/', import.meta.url);
 
 export interface PlainOptions {
   /** How long the upstream (or, in a tunnel, both sides) may be silent before a FIN; for ever when absent. */
@@ -51,5 +54,6 @@ function standIn(what: string, options: PlainOptions, upgrade = false): Intermed
         buffering,
         ...(idle !== undefined && { idleMs: idle }),
       }),
+    remedies: (finding) => offersOf(REMEDIES, 'plain', finding, { ...options, upgrade }, plain),
   };
 }

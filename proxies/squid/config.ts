@@ -10,14 +10,22 @@ export function squidConfig(options: SquidOptions, site: Site): string {
   const { mode = 'forward', upgrade, readTimeout, cache } = options;
   return [
     mode === 'accelerator' ? accelerator(options, site) : forward(options, site),
-    upgrade ? 'http_upgrade_request_protocols websocket allow all\n' : '',
+    upgradable(upgrade),
     // Squid counts whole seconds.
     readTimeout ? `read_timeout ${Math.ceil(milliseconds(readTimeout) / 1000)} seconds\n` : '',
+    cache === 'pages' ? 'acl asks_for_upgrade req_header Upgrade .\ncache deny asks_for_upgrade\n' : '',
     cache ? 'cache_mem 16 MB\n' : 'cache deny all\ncache_mem 1 MB\n',
     housekeeping(site),
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** A name for each line. */
+function upgradable(upgrade: SquidOptions['upgrade']): string {
+  if (!upgrade) return '';
+  const names = upgrade === 'any-case' ? ['websocket', 'WebSocket', 'Websocket', 'WEBSOCKET'] : ['websocket'];
+  return names.map((name) => `http_upgrade_request_protocols ${name} allow all\n`).join('');
 }
 
 function forward(options: SquidOptions, site: Site): string {

@@ -1,5 +1,6 @@
 import type { CertificateKind, Intermediary } from '../../harness/model.js';
 import type { Duration } from '../common/duration.js';
+import { offersOf } from '../common/remedies.js';
 import { argv } from './argv.js';
 import { certgen } from './certgen.js';
 import { squidConfig } from './config.js';
@@ -21,17 +22,22 @@ export interface SquidOptions {
    * upstream. `default` when absent, but `any` where TLS is to be inspected or spliced.
    */
   connect?: 'default' | 'any';
-  /** `http_upgrade_request_protocols websocket allow all` (Squid 5 and later). Without it Squid drops Upgrade. */
-  upgrade?: boolean;
+  /**
+   * `http_upgrade_request_protocols websocket allow all` (Squid 5 and later). Without it Squid drops Upgrade. Names are
+   * compared with their case; `'any-case'` names the spellings that clients use.
+   */
+  upgrade?: boolean | 'any-case';
   /** `read_timeout`, whole seconds: how long a server may be silent; Squid's 15 minutes when absent. */
   readTimeout?: Duration;
-  /** Keep answers in memory. */
-  cache?: boolean;
+  /** Keep answers in memory; `'pages'` answers no request for an upgrade with them. */
+  cache?: boolean | 'pages';
   /** TLS in front; accelerator only. */
   tls?: boolean;
   /** Which certificate is shown, with `tls`. */
   certificate?: CertificateKind;
 }
+
+const REMEDIES = new URL('./remedies/', import.meta.url);
 
 /**
  * Squid, one process without disk cache or helpers that it can do without. What it connects to by TLS itself
@@ -59,6 +65,7 @@ export function squid(options: SquidOptions = {}): Intermediary {
     }),
     argv,
     ready: { by: 'tcp' },
+    remedies: (finding) => offersOf(REMEDIES, 'squid', finding, options, squid),
   };
 }
 
@@ -106,9 +113,9 @@ function titleOf({
   const features = [
     method && `by ${method}`,
     connect === 'any' && 'CONNECT allowed to the origin',
-    upgrade && 'Upgrade allowed',
+    upgrade && (upgrade === 'any-case' ? 'Upgrade allowed in any case' : 'Upgrade allowed'),
     tls && 'TLS in front',
-    cache && 'caching in memory',
+    cache && (cache === 'pages' ? 'caching pages in memory' : 'caching in memory'),
     readTimeout && `read_timeout ${readTimeout}`,
   ].filter(Boolean);
   return [kinds[mode], ...features].join(', ');

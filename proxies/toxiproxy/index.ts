@@ -1,4 +1,5 @@
 import type { Intermediary, Site } from '../../harness/model.js';
+import { offersOf } from '../common/remedies.js';
 import { Mutex } from './mutex.js';
 import * as remote from './remote.js';
 import { startToxiproxy } from './server.js';
@@ -18,6 +19,8 @@ export interface ToxiproxyOptions {
 
 /** A noop whose being there keeps the cuts of `cutEvery` coming. */
 const CUTTING: ToxicSpec = { type: 'noop', name: 'cut-every' };
+
+const REMEDIES = new URL('./remedies/', import.meta.url);
 
 /**
  * Toxiproxy: a TCP relay that ill-treats what passes, driven through its HTTP API; in-process it is one of our own
@@ -64,6 +67,7 @@ export function toxiproxy(options: ToxiproxyOptions = {}): Intermediary {
         heal: () => turn.run(() => remote.heal(site)),
       };
     },
+    remedies: (finding) => offersOf(REMEDIES, 'toxiproxy', finding, options, toxiproxy),
   };
 }
 export default toxiproxy;

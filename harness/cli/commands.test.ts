@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { sampleRun } from '../../reports/testing/sample.js';
+import { setEnv } from '../testing/env.js';
 import { remedy } from './doctor.js';
 import { ran } from './testing/io.js';
 
@@ -36,11 +37,22 @@ t.test('explain', async (t) => {
 });
 
 t.test('doctor', async (t) => {
-  const { code, stdout } = await ran(['doctor', '--binary', 'nginx=/nowhere/nginx'], { cwd });
+  const env = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+  setEnv(t, env);
+  const { code, stdout } = await ran(['doctor', '--binary', 'nginx=/nowhere/nginx'], { cwd, env });
   t.equal(code, 0);
   t.match(stdout, /\nprocess: the binary set for nginx, \/nowhere\/nginx, is no executable file \(nginx\)\n/);
   t.match(stdout, /^ +docker +in-process +process\n/);
-  const { programs } = JSON.parse((await ran(['doctor', '--json'], { cwd })).stdout);
+  t.match(
+    stdout,
+    /\nplain +– +yes +–\n/,
+    'by the name that --via takes; what is not meant for it is no lack',
+  );
+  t.match(stdout, /^forwarding +– +yes +–$/m);
+  t.notMatch(stdout, /command line|program of its own|plain-proxy/);
+  const engine = stdout.split('\n').filter((line) => line.startsWith('docker: no usable Docker engine'));
+  t.match(engine, [/ \(nginx, squid, toxiproxy\)$/]);
+  const { programs } = JSON.parse((await ran(['doctor', '--json'], { cwd, env })).stdout);
   t.match(
     programs.find(
       (one: { program: string; runtime: string }) =>
@@ -62,23 +74,33 @@ t.test('report', async (t) => {
   t.match(await ran(['report', 'cut.json'], { cwd }), { code: 2, stderr: /cut\.json:1:100 is not JSON/ });
 });
 
-t.test('the one command that brings what no runtime carries', async (t) => {
+t.test('the one command that brings what no runtime carries, or else the other runtimes', async (t) => {
   const no = (program: string, ...refusals: string[]) => ({
     program,
     runtime: 'process',
     carries: false,
     refusals,
   });
-  const engine =
-    'no engine; install it with: apt-get install docker.io, or start it with: systemctl start docker';
+  const sudo = process.getuid?.() === 0 ? '' : 'sudo ';
+  const engine = 'no engine; install it with: apt-get install docker.io';
+  const stopped = 'no engine; start it with: systemctl start docker';
+  const nginx = no('nginx', 'no `nginx` on PATH; install it with: apt-get install nginx libnginx-mod-stream');
+  const haproxy = no('haproxy', 'no `haproxy`; install it with: apt-get install haproxy');
+  const carried = { ...haproxy, runtime: 'docker', carries: true, refusals: [] };
   t.equal(
     remedy([
-      no('nginx', 'no `nginx` on PATH; install it with: apt-get install nginx libnginx-mod-stream'),
+      nginx,
       no('squid', 'no `squid` on PATH; install it with: apt-get install squid-openssl', engine),
-      { ...no('haproxy', 'install it with: apt-get install haproxy'), carries: true },
+      haproxy,
+      carried,
       no('other', 'it does not run in-process'),
     ]),
-    'apt-get install nginx libnginx-mod-stream squid-openssl docker.io',
+    `${sudo}apt-get install nginx libnginx-mod-stream squid-openssl docker.io`,
   );
+  t.equal(
+    remedy([no('nginx', ...nginx.refusals, stopped), no('squid', stopped)]),
+    `${sudo}apt-get install nginx libnginx-mod-stream && ${sudo}systemctl start docker`,
+  );
+  t.equal(remedy([haproxy, carried]), `${sudo}apt-get install haproxy`);
   t.equal(remedy([no('other', 'it does not run in-process')]), undefined);
 });

@@ -10,9 +10,12 @@ import { merge } from './settings/merge.js';
 
 /** What a runtime says of a program in all the ways in which it is used. */
 export interface Diagnosis {
+  /** As `list` and `--via` call it. */
   program: string;
   runtime: string;
   carries: boolean;
+  /** It is not for such programs: there is nothing that could be brought. */
+  never?: boolean;
   version?: string;
   /** It would be fetched first. */
   absent?: boolean;
@@ -32,9 +35,22 @@ export async function doctorCommand(flags: Flags, io: Io): Promise<number> {
     return 0;
   }
   const paint = paintFor(io.stdout, io.env, undefined);
-  io.stdout.write(`${[...matrix(found, paint), '', ...reasons(found, paint)].join('\n')}\n`);
-  if (command) io.stdout.write(`\nTo bring what is missing: ${paint('bold', command)}\n`);
+  const why = reasons(found, paint);
+  const blocks = [
+    matrix(found, paint),
+    ...(why.length > 0 ? [why] : []),
+    ...(command ? [[advice(found, command, paint)]] : []),
+  ];
+  io.stdout.write(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
   return 0;
+}
+
+function advice(found: readonly Diagnosis[], command: string, paint: Paint): string {
+  const what =
+    uncarried(found).size > 0
+      ? 'To bring what is missing'
+      : 'All have a runtime here. To bring the other runtimes too';
+  return `${what}: ${paint('bold', command)}`;
 }
 
 function matrix(found: readonly Diagnosis[], paint: Paint): string[] {
@@ -46,8 +62,8 @@ function matrix(found: readonly Diagnosis[], paint: Paint): string[] {
   return columns([['', ...runtimes].map((name) => paint('bold', name)), ...rows]);
 }
 
-function cell({ carries, version, absent, refusals }: Diagnosis, paint: Paint): string {
-  if (!carries) return paint('dim', 'no');
+function cell({ carries, never, version, absent, refusals }: Diagnosis, paint: Paint): string {
+  if (!carries) return paint('dim', never ? '–' : 'no');
   const how = refusals.length > 0 ? 'in part' : absent ? 'once pulled' : 'yes';
   return paint('green', version ? `${how}, ${version}` : how);
 }
@@ -55,7 +71,7 @@ function cell({ carries, version, absent, refusals }: Diagnosis, paint: Paint): 
 /** One sentence often holds for many programs. */
 function reasons(found: readonly Diagnosis[], paint: Paint): string[] {
   const said = new Map<string, string[]>();
-  for (const { program, runtime, refusals } of found) {
+  for (const { program, runtime, refusals } of found.filter(({ never }) => !never)) {
     for (const refusal of refusals) {
       const key = `${paint('bold', runtime)}: ${refusal}`;
       said.set(key, [...(said.get(key) ?? []), program]);
@@ -66,19 +82,19 @@ function reasons(found: readonly Diagnosis[], paint: Paint): string[] {
     .map(([why, names]) => `${why} ${paint('dim', `(${names.join(', ')})`)}`);
 }
 
-/** The ways in which our intermediaries and scenarios use each program, by its name. */
+/** The ways in which our intermediaries and scenarios use each program, by the id that `list` shows. */
 async function programs(): Promise<Map<string, Program[]>> {
-  const ours = [
-    ...(await intermediaries()),
-    ...(await scenarios()).flatMap(({ unit }) => unit.via.map((via) => ({ unit: via }))),
-  ];
-  const byName = new Map<string, Program[]>();
-  for (const { unit } of ours) {
-    const ways = byName.get(unit.name) ?? [];
-    if (!ways.some((way) => way.needs?.otherwise === unit.needs?.otherwise)) ways.push(unit);
-    byName.set(unit.name, ways);
+  const ours = await intermediaries();
+  const idOf = new Map(ours.map(({ id, unit }) => [unit.name, id]));
+  const used = (await scenarios()).flatMap(({ unit }) => unit.via);
+  const byId = new Map<string, Program[]>();
+  for (const program of [...ours.map(({ unit }) => unit), ...used]) {
+    const id = idOf.get(program.name) ?? program.name;
+    const ways = byId.get(id) ?? [];
+    if (!ways.some((way) => way.needs?.otherwise === program.needs?.otherwise)) ways.push(program);
+    byId.set(id, ways);
   }
-  return byName;
+  return byId;
 }
 
 async function diagnose(
@@ -95,10 +111,12 @@ async function diagnose(
       const willing = ways.find((_, i) => said[i] === undefined);
       const absent = willing && (await runtime.present?.(willing)) === false;
       const version = willing && (await runtime.versionOf?.(willing).catch(() => undefined));
+      const form = runtime.name === 'in-process' ? 'embed' : 'argv';
       return {
         program,
         runtime: runtime.name,
         carries: willing !== undefined,
+        ...(ways.every((way) => !way[form]) && { never: true }),
         ...(absent && { absent }),
         ...(version && { version }),
         refusals,
@@ -107,16 +125,25 @@ async function diagnose(
   );
 }
 
-/** The one command that installs all that the refusals ask for, of what no other runtime carries. */
-export function remedy(found: readonly Diagnosis[]): string | undefined {
+/** Those that no runtime carries. */
+function uncarried(found: readonly Diagnosis[]): Set<string> {
   const carried = new Set(found.filter(({ carries }) => carries).map(({ program }) => program));
-  const asked = found
-    .filter(({ program }) => !carried.has(program))
-    .flatMap(({ refusals }) => refusals)
-    .flatMap((refusal) => /install it with: (\S+ install) ([^,;]+)/.exec(refusal)?.slice(1) ?? []);
-  const [command] = asked;
-  return (
-    command &&
-    [command, ...new Set(asked.filter((_, i) => i % 2 === 1).flatMap((one) => one.split(' ')))].join(' ')
-  );
+  return new Set(found.map(({ program }) => program).filter((program) => !carried.has(program)));
 }
+
+/** The one command that brings what no runtime carries; where all are carried, the one that brings the other runtimes. */
+export function remedy(found: readonly Diagnosis[]): string | undefined {
+  const missing = uncarried(found);
+  const refusals = found
+    .filter(({ program }) => missing.size === 0 || missing.has(program))
+    .flatMap((one) => one.refusals);
+  const asked = (pattern: RegExp) => refusals.flatMap((refusal) => pattern.exec(refusal)?.[1] ?? []);
+  const packages = asked(/install it with: \S+ install ([^,;]+)/).flatMap((names) => names.split(' '));
+  const [installer] = asked(/install it with: (\S+ install) /);
+  const installs = installer ? [[installer, ...new Set(packages)].join(' ')] : [];
+  const starts = new Set(asked(/(?:^|; )start it with: ([^,;]+)/));
+  return [...installs, ...starts].map(asRoot).join(' && ') || undefined;
+}
+
+const asRoot = (command: string): string =>
+  command.startsWith('brew') || process.getuid?.() === 0 ? command : `sudo ${command}`;

@@ -111,7 +111,10 @@ function help(error: unknown): string {
   if (process.env.DOCKER_HOST) return 'check DOCKER_HOST, or start that engine';
   if (code === 'EACCES') return 'join its group with: sudo usermod -aG docker $USER (and log in again)';
   if (process.platform !== 'linux') return 'start Docker Desktop';
-  if (code === 'ENOENT')
-    return 'install it with: apt-get install docker.io, or start it with: systemctl start docker';
-  return 'start it with: systemctl start docker';
+  return installed() ? 'start it with: systemctl start docker' : 'install it with: apt-get install docker.io';
 }
+
+const installed = (): boolean =>
+  ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/snap/bin'].some((folder) =>
+    existsSync(join(folder, 'dockerd')),
+  );

@@ -213,15 +213,20 @@ t.test('the same settings from a file and from the environment, in their order',
   });
 });
 
-t.test('--origin: a server of the user’s own; one that is not there is a finding and no crash', async (t) => {
-  const cwd = t.testdir({});
-  const { code, stdout } = await ran(
-    ['run', '--origin', 'ws://127.0.0.1:9/chat', '--checks', 'opening/upgrade'],
-    { cwd },
-  );
+t.test('--retries: what was as expected only when tried again is named', async (t) => {
+  const cwd = t.testdir({
+    'shaky.ts': scenarioText({
+      second: `tries += 1; return tries < 2 ? fail('a', 'b') : pass('fine');`,
+      never: `return fail('this', 'that');`,
+      first: `return pass('at once');`,
+    }).replace('export default', 'let tries = 0;\nexport default'),
+  });
+  const { code, stdout } = await ran(['run', 'shaky.ts', '--retries', '2', '-v'], { cwd });
   t.equal(code, 1);
-  t.match(stdout, /origin › opening\/upgrade/);
-  t.match(stdout, /ECONNREFUSED/);
+  t.match(stdout, '\nFlaky: 1\n    shaky › own/second: as expected on try 2, and not before\n');
+  t.match(stdout, '✓ shaky › own/second: fine (try 2)\n');
+  t.match(stdout, /✗ fail shaky › own\/never.*? {4}tries {5}3, and the last was so\n/s);
+  t.match(stdout, '✓ shaky › own/first: at once\n');
 });
 
 t.test('no folder of ours is left', async (t) => {

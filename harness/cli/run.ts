@@ -17,6 +17,7 @@ import { paintFor } from './output/paint.js';
 import type { Progress } from './output/progress.js';
 import { packageVersion } from './package.js';
 import { plan } from './plan/plan.js';
+import { refuseUnreachable } from './reach.js';
 import { readRun } from './report.js';
 import { wantedReports } from './reporters.js';
 import { checkPolicy, loadRuntimes } from './runtimes.js';
@@ -47,6 +48,7 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   const before = settings.baseline === undefined ? undefined : await readRun(settings.baseline, io.cwd);
   const { tasks, notes } = await plan(args, settings, io.cwd);
   await refuseStrangers(given, file, tasks);
+  if (settings.origin !== undefined) await refuseUnreachable(settings.origin, stop.signal);
   const board = new Board(tasks);
   const progress = watched(sink, io, settings)
     ? gridProgress(board, sink, paint, settings)

@@ -40,5 +40,6 @@ export function lineProgress(board: Board, sink: Sink, paint: Paint, { quiet, ve
 }
 
 export function lineOf(finding: Finding, paint: Paint): string {
-  return `${markOf(finding, paint)} ${line(finding.id)}: ${line(finding.message)}`;
+  const tries = finding.tries === undefined ? '' : ` (try ${finding.tries})`;
+  return `${markOf(finding, paint)} ${line(finding.id)}: ${line(finding.message)}${tries}`;
 }

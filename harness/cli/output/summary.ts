@@ -50,6 +50,7 @@ function failure(finding: Finding, run: Run, { paint, columns }: View): string[]
     ['actual', finding.actualText ?? finding.message],
     ['blame', finding.blame],
     ['path', path(lookUp(run.places, finding.scenario)?.hops ?? [])],
+    ['tries', finding.tries === undefined ? undefined : `${finding.tries}, and the last was so`],
   ];
   const title = check ? `: ${line(check.title)} (${check.severity})` : '';
   return [
@@ -71,9 +72,25 @@ export function asides(run: Run, view: View): string[] {
   const skipped = run.findings.filter(({ outcome }) => outcome === 'skip');
   const warned = run.findings.filter((finding) => stateOf(finding) === 'warn' && !finding.differs);
   return [
+    ...flaky(run, view),
     ...group('Known to break', known, view),
     ...group('Worth a look', warned, view),
     ...reasons('Skipped', skipped, view),
+  ];
+}
+
+/** What is as expected only since it was tried again. */
+function flaky(run: Run, { paint, columns, all }: View): string[] {
+  const found = run.findings.filter(({ tries, differs, outcome }) => tries && !differs && outcome !== 'skip');
+  if (found.length === 0) return [];
+  const shown = all ? found : found.slice(0, MOST_REASONS);
+  const left = found.length - shown.length;
+  return [
+    paint('bold', `Flaky: ${found.length}`),
+    ...shown.map(({ id, tries }) =>
+      entry(`${line(id)}: as expected on try ${tries}, and not before`, columns),
+    ),
+    ...(left > 0 ? [`    and ${left} more, in the report`] : []),
   ];
 }
 

@@ -11,6 +11,7 @@ export class Collector {
   readonly #began = performance.now();
   readonly #startedAt = new Date().toISOString();
   readonly #places = new Map<string, PlaceRecord>();
+  readonly #captures = new Map<string, string>();
   readonly #findings: Finding[] = [];
   /** Added to what the record says of the environment: versions of what carried programs. */
   readonly environment: Record<string, string> = {};
@@ -31,6 +32,7 @@ export class Collector {
   take(event: RunEvent): void {
     if (event.type === 'finding') this.#findings.push(event.finding);
     else if (event.type === 'closed') this.#closed(event.scenario, event.place);
+    else if (event.type === 'captured') this.#captures.set(event.scenario, event.capture);
     else if (event.type === 'opened' && !this.#places.has(event.scenario))
       this.#places.set(event.scenario, withoutLogs(event.place));
   }
@@ -51,13 +53,18 @@ export class Collector {
       },
       ...(partial && { partial }),
       checks: checksOf(tasks),
-      places: Object.fromEntries(tasks.map((task) => [task.id, this.#places.get(task.id) ?? planned(task)])),
+      places: Object.fromEntries(tasks.map((task) => [task.id, this.#placeOf(task)])),
       findings: tasks.flatMap((task) =>
         Object.keys(task.checks).flatMap((check) =>
           this.#findings.filter((finding) => finding.scenario === task.id && finding.check === check),
         ),
       ),
     };
+  }
+
+  #placeOf(task: Task): PlaceRecord {
+    const capture = this.#captures.get(task.id);
+    return { ...(this.#places.get(task.id) ?? planned(task)), ...(capture !== undefined && { capture }) };
   }
 
   /** A scenario's place is opened once more for each check that is alone: their logs follow one another. */

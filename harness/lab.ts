@@ -36,6 +36,10 @@ export interface LabOptions {
   signal: AbortSignal;
   /** Record every segment of a path with several hops, and the one before a server that is not ours; true when absent. */
   taps?: boolean;
+  /** Record all segments of every path, those too that an end of ours sees by itself. */
+  everySegment?: boolean;
+  /** Takes the secrets of the TLS sessions that ends of ours take part in. */
+  keyLog?: (lines: Uint8Array) => void;
   /** How long unwinding may take, whatever the run's own deadline says. */
   teardownMs?: number;
 }
@@ -50,9 +54,11 @@ export class ScenarioLab implements Lab {
   readonly dir: string;
   readonly authority: Authority;
   readonly signal: AbortSignal;
+  readonly keyLog?: (lines: Uint8Array) => void;
   readonly #book = new Book();
   readonly #choose: Choose;
   readonly #taps: boolean;
+  readonly #everySegment: boolean;
   readonly #teardownMs: number;
   readonly #owned: AsyncDisposable[] = [];
   #closed = false;
@@ -61,7 +67,9 @@ export class ScenarioLab implements Lab {
     this.authority = options.authority;
     this.signal = options.signal;
     this.#choose = options.choose;
+    if (options.keyLog) this.keyLog = options.keyLog;
     this.#taps = options.taps ?? true;
+    this.#everySegment = options.everySegment ?? false;
     this.#teardownMs = options.teardownMs ?? 10_000;
     try {
       this.dir = mkdtempSync(join(tmpdir(), `wsgauntlet-${process.pid}-`));
@@ -100,7 +108,8 @@ export class ScenarioLab implements Lab {
     /** The recording of a segment, in front of what it leads to. */
     const tapped = async (from: string, target: Service | Address): Promise<Service | Address> => {
       // Where one hop stands between ends of ours, these see all that there is to see.
-      if (!this.#taps || (via.length < 2 && (near || from === 'client'))) return target;
+      const seen = via.length < 2 && (near !== undefined || from === 'client');
+      if (!this.#taps || (seen && !this.#everySegment)) return target;
       const [upstream, name] = 'address' in target ? [target.address, target.name] : [target, 'origin'];
       const listen = { host: bind, port: 0 };
       const tap = this.own(await startTap({ listen, upstream, segment: `${from} → ${name}` }));
@@ -137,8 +146,11 @@ export class ScenarioLab implements Lab {
         hops.unshift({ intermediary: hop, service });
       }
     }
+    let at: Address | undefined;
     if (parent) parent = await tapped('client', parent);
-    else if (hops.length > 0) behind = await tapped('client', behind);
+    else if (hops.length > 0 || near) behind = await tapped('client', behind);
+    // A user's own server is asked for by its own name, wherever the connection goes.
+    else at = addressOf(await tapped('client', behind));
     const target = addressOf(behind);
     const ours = !far || via.some((hop) => hop.role === 'reverse' || hop.inspects);
     const route: Route = {
@@ -147,6 +159,8 @@ export class ScenarioLab implements Lab {
       ...(parent && method && { method }),
       ...(ours && { ca: this.authority.ca, servername: LAB_NAME }),
       ...(!ours && tls && { servername: far!.name }),
+      ...(at && at !== target && { at }),
+      ...(this.keyLog && { keyLog: this.keyLog }),
     };
     return { route, hops, taps, ...(near && { origin: near, sightings: this.#book }) };
   }

@@ -33,11 +33,24 @@ export interface RunnerOptions {
   origin?: string;
   /** Takes over a lab with its place, instead of its being unwound. */
   keep?: (scenario: string, lab: ScenarioLab, place: Place) => void;
+  /** Has every segment of every place recorded; called once for each scenario. */
+  capture?: (scenario: string) => Recording;
+}
+
+/** Takes what crosses the places of one scenario. */
+export interface Recording {
+  /** Takes lines of an NSS key log. */
+  keyLog(lines: Uint8Array): void;
+  /** A place is over, or is left up; `checks` tells by the token in a request target which check it is of. */
+  take(taps: TappedPlace['taps'], place: PlaceRecord, checks: ReadonlyMap<string, string>): void;
+  /** All places are over. Gives where it went, if anywhere; why it cannot is thrown as a sentence. */
+  write(): Promise<string | undefined>;
 }
 
 export type RunEvent =
   | { type: 'opened' | 'closed'; scenario: string; place: PlaceRecord }
   | { type: 'finding'; finding: Finding }
+  | { type: 'captured'; scenario: string; capture: string }
   /** Something of a scenario's could not be stopped or removed. */
   | { type: 'trouble'; scenario: string; message: string };
 
@@ -71,13 +84,22 @@ async function runTask(
   const alone = Object.entries(task.checks).filter(([, check]) => check.alone);
   const together = Object.entries(task.checks).filter(([, check]) => !check.alone);
   const groups = [...(together.length > 0 ? [together] : []), ...alone.map((entry) => [entry])];
-  const opening: Opening = {};
+  const recording = options.capture?.(task.id);
+  const opening: Opening = { ...(recording && { recording }) };
   await eachOf(groups, 3, options.signal, (group) => runGroup(task, opening, group, options, began, out));
+  try {
+    const capture = await recording?.write();
+    if (capture !== undefined) out.push({ type: 'captured', scenario: task.id, capture });
+  } catch (fault) {
+    out.push({ type: 'trouble', scenario: task.id, message: (fault as Error).message });
+  }
 }
 
-/** Why a place could not be opened. It is opened more than once, and what is wrong with it is said once. */
+/** What is shared by the openings of one scenario's place. */
 interface Opening {
+  /** Why it could not be opened: what is wrong with it is said once. */
   failed?: Error;
+  recording?: Recording;
 }
 
 /** Opens the place, tries these checks there, and unwinds it. */
@@ -90,11 +112,17 @@ async function runGroup(
   out: Channel<RunEvent>,
 ): Promise<void> {
   const { id: scenario } = task;
-  const lab = new ScenarioLab(options);
+  const { recording } = opening;
+  const lab = new ScenarioLab({
+    ...options,
+    ...(recording && { everySegment: true, keyLog: (lines: Uint8Array) => recording.keyLog(lines) }),
+  });
+  const checkOf = new Map<string, string>();
   const told = new Set<string>();
   const tell = (id: string, trial: Trial) => {
     if (told.has(id)) return;
     told.add(id);
+    for (const { of } of trial.evidence) if (of !== undefined) checkOf.set(of, id);
     const evidence = trial.evidence.map((entry) => ({ ...entry, at: entry.at - began }));
     out.push({ type: 'finding', finding: findingOf(task, id, { ...trial, evidence }) });
   };
@@ -122,9 +150,12 @@ async function runGroup(
     const said = { outcome: why instanceof Refusal ? 'skip' : 'error', message: why.message } as const;
     for (const [id] of checks) tell(id, { said, ms: 0, evidence: [], tries: 1 });
   } finally {
-    if (place) out.push({ type: 'closed', scenario, place: recordOf(task.scenario, place) });
+    const closed = place && recordOf(task.scenario, place);
+    if (closed) out.push({ type: 'closed', scenario, place: closed });
     if (options.keep && place) options.keep(scenario, lab, place);
     else await unwind(lab, scenario, out);
+    // How connections end is seen once everything is down.
+    if (place && closed) recording?.take(place.taps, closed, checkOf);
   }
 }
 

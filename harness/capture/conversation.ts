@@ -10,34 +10,20 @@ export interface Captured {
   comment?: string;
 }
 
+type End = 'client' | 'server';
+const OTHER: Record<End, End> = { client: 'server', server: 'client' };
+
 const MSS = { 4: 1460, 16: 1440 } as const;
 /** Maximum segment size, and a window scale of 128, so that no window ever looks full. */
 const synOptions = (mss: number) => Uint8Array.of(2, 4, mss >> 8, mss & 0xff, 1, 3, 3, 7);
 
 /**
- * The TCP packets that the events would have been: a handshake, data in full segments each acknowledged at once, FIN
- * and RST. Octets that were not kept make no packets; sequence numbers go on past them, which Wireshark tells as
- * "previous segment not captured".
+ * The TCP packets that the events of a connection would have been: a handshake, data in full segments each
+ * acknowledged at once, FIN and RST. Octets that were not kept make no packets; sequence numbers go on past them,
+ * which Wireshark tells as "previous segment not captured".
  */
-export function packetsOf(conversation: Conversation): Captured[] {
-  const { events } = conversation;
-  const wire = new Wire(conversation);
-  const opened = events.some(({ from, kind }) => from === 'server' && kind === 'open');
-  const talked = events.some(({ kind }) => kind === 'data');
-  const first = events[0];
-  if (!first) return [];
-  const comment = [conversation.comment, `connection ${conversation.id}`].filter(Boolean).join(': ');
-  // A connection that was refused before anything was said looks as if the tap had not accepted it.
-  wire.open(first.at, opened || talked, comment);
-  for (const event of events) wire.take(event);
-  return wire.packets;
-}
-
-type End = 'client' | 'server';
-const OTHER: Record<End, End> = { client: 'server', server: 'client' };
-
-class Wire {
-  readonly packets: Captured[] = [];
+export class Wire {
+  #packets: Captured[] = [];
   readonly #address: Record<End, Uint8Array>;
   readonly #port: Record<End, number>;
   /** Sequence number of the first octet, by end: some number, the same in every run. */
@@ -45,31 +31,30 @@ class Wire {
   /** Octets, SYN and FIN sent so far. */
   readonly #sent: Record<End, number> = { client: 0, server: 0 };
   readonly #mss: number;
+  readonly #accepted: boolean;
+  readonly #comment: string;
+  #begun = false;
   #established = false;
   #id = 0;
 
-  constructor({ id, client, upstream }: Conversation) {
+  constructor({ id, client, upstream, events, comment }: Conversation) {
     const [near, far] = pairOf(client, upstream);
     this.#address = { client: near, server: far };
     this.#port = { client: client.port, server: upstream.port };
     this.#base = { client: 1000 * id, server: 500_000_000 + 1000 * id };
     this.#mss = MSS[near.length as 4 | 16];
+    // A connection that was refused before anything was said looks as if the tap had not accepted it.
+    this.#accepted = events.some(
+      ({ from, kind }) => kind === 'data' || (from === 'server' && kind === 'open'),
+    );
+    this.#comment = [comment, `connection ${id}`].filter(Boolean).join(': ');
   }
 
-  open(at: number, accepted: boolean, comment: string): void {
-    const options = synOptions(this.#mss);
-    this.#send('client', at, FLAG.syn, { options, comment });
-    this.#sent.client = 1;
-    if (!accepted) return;
-    this.#send('server', at, FLAG.syn | FLAG.ack, { options });
-    this.#sent.server = 1;
-    this.#established = true;
-    this.#send('client', at, FLAG.ack);
-  }
-
-  take(event: ConversationEvent): void {
+  /** The packets that the next event was; before the first, those that opened the connection. */
+  take(event: ConversationEvent): Captured[] {
     const { at, from, kind, comment } = event;
     const more = comment === undefined ? {} : { comment };
+    if (!this.#begun) this.#open(at);
     if (kind === 'data') {
       this.#data(event);
     } else if (kind === 'fin') {
@@ -79,6 +64,21 @@ class Wire {
     } else if (kind === 'rst') {
       this.#send(from, at, FLAG.rst | FLAG.ack, more);
     }
+    const packets = this.#packets;
+    this.#packets = [];
+    return packets;
+  }
+
+  #open(at: number): void {
+    this.#begun = true;
+    const options = synOptions(this.#mss);
+    this.#send('client', at, FLAG.syn, { options, comment: this.#comment });
+    this.#sent.client = 1;
+    if (!this.#accepted) return;
+    this.#send('server', at, FLAG.syn | FLAG.ack, { options });
+    this.#sent.server = 1;
+    this.#established = true;
+    this.#send('client', at, FLAG.ack);
   }
 
   #data({ at, from, length, bytes, comment }: ConversationEvent): void {
@@ -115,6 +115,6 @@ class Wire {
       id: this.#id++,
       ...rest,
     });
-    this.packets.push({ at, bytes, ...(comment && { comment }) });
+    this.#packets.push({ at, bytes, ...(comment && { comment }) });
   }
 }

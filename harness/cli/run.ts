@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
+import { Captures } from '../capture/index.js';
 import { createAuthority } from '../certificates.js';
 import { chooser } from '../choose.js';
 import { Collector } from '../collect.js';
 import type { Runtime } from '../model.js';
 import { compareRuns } from '../run-file.js';
-import { run as start, type Task } from '../runner.js';
+import { type RunnerOptions, run as start, type Task } from '../runner.js';
 import type { Flags } from './command.js';
 import { codeOf, outcomeOf } from './exit.js';
 import type { Io, Sink } from './io.js';
 import { Kept } from './kept.js';
+import { Mender } from './mend.js';
 import { Board } from './output/board.js';
 import { ending } from './output/ending.js';
 import { gridProgress } from './output/grid.js';
@@ -17,7 +19,6 @@ import { paintFor } from './output/paint.js';
 import type { Progress } from './output/progress.js';
 import { packageVersion } from './package.js';
 import { plan } from './plan/plan.js';
-import { refuseUnreachable } from './reach.js';
 import { readRun } from './report.js';
 import { wantedReports } from './reporters.js';
 import { checkPolicy, loadRuntimes } from './runtimes.js';
@@ -41,6 +42,9 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   if (settings.timeout !== undefined && settings.timeout <= settings.idle) {
     throw new Misuse('--timeout must be longer than --idle');
   }
+  if (settings.capture && settings.taps === false) {
+    throw new Misuse('--capture records every segment and --no-taps none of them: leave one out');
+  }
   const sink = settings.json ? io.stderr : io.stdout;
   const paint = paintFor(sink, io.env, settings.color);
   const reports = await wantedReports(['html', ...settings.report], io.cwd);
@@ -48,7 +52,6 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
   const before = settings.baseline === undefined ? undefined : await readRun(settings.baseline, io.cwd);
   const { tasks, notes } = await plan(args, settings, io.cwd);
   await refuseStrangers(given, file, tasks);
-  if (settings.origin !== undefined) await refuseUnreachable(settings.origin, stop.signal);
   const board = new Board(tasks);
   const progress = watched(sink, io, settings)
     ? gridProgress(board, sink, paint, settings)
@@ -69,12 +72,13 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
     if (stop.signal.aborted || (fault instanceof Error && fault.name === 'AbortError')) return;
     troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
   });
-  await carryOut(tasks, { settings, runtimes, stop, kept, collector, progress, troubles });
+  const out = resolve(io.cwd, settings.out);
+  const mender = new Mender(tasks, (text) => progress.note(text));
+  await carryOut(tasks, { settings, out, runtimes, stop, kept, collector, mender, progress, troubles });
 
   await tellEngines(collector, runtimes);
-  const found = collector.run(stop.received !== undefined || troubles.length > 0);
+  const found = mender.amended(collector.run(stop.received !== undefined || troubles.length > 0));
   const run = before ? { ...found, comparison: compareRuns(before, found) } : found;
-  const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
   troubles.push(...faults.map(sentenceOf));
   const outcome = outcomeOf(run, settings.failOn, settings.runtime);
@@ -95,33 +99,25 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
 
 interface Work {
   settings: Settings;
+  /** Where the record goes. */
+  out: string;
   runtimes: readonly Runtime[];
   stop: Stop;
   kept: Kept;
   collector: Collector;
+  mender: Mender;
   progress: Progress;
   /** What of our own goes wrong, as sentences. */
   troubles: string[];
 }
 
 async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
-  const { settings, runtimes, stop, kept, collector, progress, troubles } = work;
+  const { settings, stop, collector, mender, progress, troubles } = work;
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
+  let options: RunnerOptions | undefined;
   try {
-    const events = start(tasks, {
-      authority: await createAuthority(),
-      choose: chooser(runtimes, settings.runtime),
-      signal: stop.signal,
-      jobs: settings.jobs,
-      // Some checks watch two silences, one after the other.
-      timeoutMs: settings.timeout ?? Math.max(30_000, 3 * settings.idle + 10_000),
-      retries: settings.retries,
-      patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
-      ...(settings.origin !== undefined && { origin: settings.origin }),
-      ...(settings.taps !== undefined && { taps: settings.taps }),
-      ...(settings.keep && { keep: kept.keep }),
-    });
-    for await (const event of events) {
+    options = await optionsOf(work);
+    for await (const event of start(tasks, options)) {
       collector.take(event);
       if (event.type === 'finding') progress.finding(event.finding);
       else if (event.type === 'opened') progress.opened(event.scenario);
@@ -129,9 +125,30 @@ async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
     }
   } catch (fault) {
     if (!stop.signal.aborted) troubles.push(sentenceOf(fault));
+  }
+  try {
+    await mender.find(collector.findings);
+    if (settings.prove && options && !stop.signal.aborted) await mender.prove(collector.findings, options);
   } finally {
     progress.close();
   }
+}
+
+async function optionsOf({ settings, out, runtimes, stop, kept }: Work): Promise<RunnerOptions> {
+  return {
+    authority: await createAuthority(),
+    choose: chooser(runtimes, settings.runtime),
+    signal: stop.signal,
+    jobs: settings.jobs,
+    // Some checks watch two silences, one after the other.
+    timeoutMs: settings.timeout ?? Math.max(30_000, 3 * settings.idle + 10_000),
+    retries: settings.retries,
+    patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
+    ...(settings.origin !== undefined && { origin: settings.origin }),
+    ...(settings.taps !== undefined && { taps: settings.taps }),
+    ...(settings.capture && { capture: new Captures(out).of }),
+    ...(settings.keep && { keep: kept.keep }),
+  };
 }
 
 /** Adds to the record the versions of those engines that ran something. */

@@ -48,7 +48,7 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
   const proxy = route.proxy ? new URL(route.proxy) : undefined;
   const first = proxy
     ? { host: proxy.hostname.replace(/^\[|\]$/g, ''), port: Number(proxy.port) || 80 }
-    : target;
+    : (route.at ?? target);
 
   const raw = connectTcp({ ...first, noDelay: true, allowHalfOpen: true });
   raw.on('error', () => {});
@@ -73,6 +73,7 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
       ...(route.servername !== undefined && { servername: route.servername }),
     });
     stream.on('error', () => {});
+    if (route.keyLog) stream.on('keylog', route.keyLog);
     await settle(stream, 'secureConnect', options.withinMs, options.signal, 'no TLS handshake');
     const session = sessionOf(stream);
     const { version, issuer } = session;

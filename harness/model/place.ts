@@ -65,6 +65,10 @@ export interface Route {
   ca?: string;
   /** TLS name to ask for and to verify. */
   servername?: string;
+  /** Where to connect to, instead of what `url` names: a recording that stands before it. Counts without a proxy. */
+  at?: Address;
+  /** Takes the secrets of the client's TLS sessions, as a `keylog` event of `node:tls` gives them; for captures. */
+  keyLog?(lines: Uint8Array): void;
 }
 
 /** An origin and the hops before it, up and running. */
@@ -86,5 +90,7 @@ export interface Lab extends AsyncDisposable {
   own<T extends AsyncDisposable>(resource: T): T;
   /** Takes what an end of ours reports; goes into every site. */
   saw(sighting: Sighting): void;
+  /** Takes the secrets of the TLS sessions of an end of ours, where a capture is made; goes into every site. */
+  keyLog?(lines: Uint8Array): void;
   open(origin: Origin | string, via?: readonly Intermediary[]): Promise<Place>;
 }

@@ -41,6 +41,8 @@ export interface Site {
   name: string;
   /** Where an end of ours reports the connections that it sees. */
   saw(sighting: Sighting): void;
+  /** Takes the secrets of its TLS sessions, as a `keylog` event of `node:tls` gives them; absent where no capture is made. */
+  keyLog?(lines: Uint8Array): void;
 }
 
 /** Something that listens. Pure, but for `embed` and what is done to it once it runs; a runtime does start, readiness, logs, stop. */

@@ -18,6 +18,8 @@ export interface HopRecord {
 export interface PlaceRecord {
   title: string;
   hops: readonly HopRecord[];
+  /** Where what crossed it is, as pcapng: a path from the record's folder. It holds everything, secrets included. */
+  capture?: string;
 }
 
 /** What a hop did to something that passed through it. */

@@ -34,7 +34,10 @@ export async function serve(
     raw.once('close', () => open.delete(connection));
     if (!context) return connection.start(raw);
     const ALPNProtocols = [...(sins.has('h2') ? ['h2'] : []), 'http/1.1'];
-    const secure = () => new TLSSocket(raw, { isServer: true, secureContext: context, ALPNProtocols });
+    const secure = () => {
+      const stream = new TLSSocket(raw, { isServer: true, secureContext: context, ALPNProtocols });
+      return site.keyLog ? stream.on('keylog', site.keyLog) : stream;
+    };
     if (!sins.has('clear-too')) return connection.start(secure());
     raw.once('error', () => {});
     raw.once('readable', () => {

@@ -58,6 +58,7 @@ export function furnish(program: Program, around: Surroundings, lab: Lab, quarte
     caKey: file('ca-key.pem'),
     name: LAB_NAME,
     saw: (sighting) => lab.saw(sighting),
+    ...(lab.keyLog && { keyLog: lab.keyLog }),
   };
   const leaf = lab.authority.leaf([LAB_NAME, 'localhost', ...new Set(quarters.hosts)], program.certificate);
   const files = program.files?.(site) ?? {};

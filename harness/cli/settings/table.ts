@@ -52,6 +52,12 @@ export const table = {
   ),
   idle: of('--idle <time>', 'how long a silent connection is watched for a cut', time, 3000, '3s'),
   retries: of('--retries <n>', 'how often a check that differs is tried again', whole(0), 0),
+  prove: of(
+    '--prove',
+    'try what would put right each finding, with the hop to blame changed that way, and say whether it held',
+    toggle,
+    false,
+  ),
   failOn: of<Severity>(
     '--fail-on <severity>',
     'the least severity that fails the run',
@@ -61,6 +67,12 @@ export const table = {
   image: several('--image <name=ref>', 'another container image for a program', pairs, {}),
   binary: several('--binary <name=path>', 'where the binary of a program is', pairs, {}),
   taps: maybe('--no-taps', 'do not record between the hops, where neither end is ours', toggle),
+  capture: of(
+    '--capture',
+    'record every segment, as a pcapng file a scenario below <out>/captures; it holds all octets that crossed and the keys of TLS: credentials, tokens, messages',
+    toggle,
+    false,
+  ),
   keep: of('--keep', 'leave everything up at the end, say where it is, and wait for Ctrl-C', toggle, false),
   quiet: of('-q, --quiet', 'print failures and the last line only', toggle, false),
   verbose: of('-v, --verbose', 'print every finding as it comes, and what is known to break', toggle, false),

@@ -1,5 +1,9 @@
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import type { Route } from '../../model.js';
+import { connect } from '../connect.js';
+
+/** As long as undici waits for a connection of its own. */
+const CONNECT_MS = 10_000;
 
 /** An undici dispatcher that follows a route: http by absolute-form GET through a forward proxy, https by CONNECT. */
 export function dispatcherFor(route: Route): Dispatcher {
@@ -9,6 +13,9 @@ export function dispatcherFor(route: Route): Dispatcher {
   };
   // A stream may be silent for long: what bounds it is the caller's own patience.
   const patience = { headersTimeout: 0, bodyTimeout: 0 };
+  if (route.at || (route.keyLog && route.url.startsWith('wss:'))) {
+    return new Agent({ ...patience, connect: connector(route) });
+  }
   if (!route.proxy) return new Agent({ ...patience, connect: tls });
   return new ProxyAgent({
     ...patience,
@@ -17,6 +24,16 @@ export function dispatcherFor(route: Route): Dispatcher {
     requestTls: tls,
   });
 }
+
+/** undici connects where the URL says, and tells no secrets. */
+const connector =
+  (route: Route): buildConnector.connector =>
+  (_, done) => {
+    connect(route, { withinMs: CONNECT_MS }).then(
+      ({ stream }) => done(null, stream),
+      (fault: Error) => done(fault, null),
+    );
+  };
 
 /** `http(s)://host:port/path` for a route's `ws(s)://host:port`. */
 export const httpUrl = (route: Route, path: string) => new URL(path, route.url.replace(/^ws/, 'http')).href;

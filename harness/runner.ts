@@ -4,6 +4,7 @@ import { type Choose, Refusal, ScenarioLab, type TappedPlace } from './lab.js';
 import type { Authority, Check, Finding, Patience, Place, PlaceRecord, Scenario } from './model.js';
 import { findingOf } from './runner/finding.js';
 import { recordOf } from './runner/place-record.js';
+import { Sentinel } from './runner/sentinel.js';
 import { type Stand, type Trial, tryOften } from './runner/trial.js';
 
 /** Checks of one scenario that run at once; they mostly wait. */
@@ -31,6 +32,8 @@ export interface RunnerOptions {
   taps?: boolean;
   /** A user's own server, instead of the scenarios' origins. */
   origin?: string;
+  /** Watches over it; made where it is not given. */
+  sentinel?: Sentinel;
   /** Takes over a lab with its place, instead of its being unwound. */
   keep?: (scenario: string, lab: ScenarioLab, place: Place) => void;
   /** Has every segment of every place recorded; called once for each scenario. */
@@ -61,12 +64,18 @@ export async function* run(tasks: readonly Task[], options: RunnerOptions): Asyn
   await prepare(tasks);
   const channel = new Channel<RunEvent>();
   const began = performance.now();
-  void eachOf(tasks, options.jobs, options.signal, (task) => runTask(task, options, began, channel)).then(
-    () => channel.close(),
-    (fault: unknown) => channel.close(fault),
-  );
+  const stage: Stage = { options, began, out: channel, windingUp: [] };
+  void eachOf(tasks, options.jobs, options.signal, (task) => runTask(task, stage))
+    .finally(() => Promise.all(stage.windingUp))
+    .then(
+      () => channel.close(),
+      (fault: unknown) => channel.close(fault),
+    );
   yield* channel;
 }
+
+const sentinelOf = (origin: string, { patience, signal }: RunnerOptions) =>
+  new Sentinel(origin, patience.answerMs, signal);
 
 /** Loading a large module holds up everything else, so it is done while nothing is measured. */
 async function prepare(tasks: readonly Task[]): Promise<void> {
@@ -75,18 +84,29 @@ async function prepare(tasks: readonly Task[]): Promise<void> {
   await Promise.allSettled([...programs].map((program) => program.prepare?.()));
 }
 
-async function runTask(
-  task: Task,
-  options: RunnerOptions,
-  began: number,
-  out: Channel<RunEvent>,
-): Promise<void> {
+/** What the tasks of a run share. */
+interface Stage {
+  options: RunnerOptions;
+  began: number;
+  out: Channel<RunEvent>;
+  /** Scenarios that are over. Programs take their time to stop, and no other scenario waits for it. */
+  windingUp: Promise<void>[];
+}
+
+async function runTask(task: Task, stage: Stage): Promise<void> {
+  const { options, out, windingUp } = stage;
   const alone = Object.entries(task.checks).filter(([, check]) => check.alone);
   const together = Object.entries(task.checks).filter(([, check]) => !check.alone);
   const groups = [...(together.length > 0 ? [together] : []), ...alone.map((entry) => [entry])];
   const recording = options.capture?.(task.id);
-  const opening: Opening = { ...(recording && { recording }) };
-  await eachOf(groups, 3, options.signal, (group) => runGroup(task, opening, group, options, began, out));
+  const opening: Opening = { unwinding: [], ...(recording && { recording }) };
+  await eachOf(groups, 3, options.signal, (group) => runGroup(task, opening, group, stage));
+  windingUp.push(windUp(task, opening, out));
+}
+
+/** Once everything has stopped, nothing is added to the recording any more. */
+async function windUp(task: Task, { recording, unwinding }: Opening, out: Channel<RunEvent>): Promise<void> {
+  await Promise.all(unwinding);
   try {
     const capture = await recording?.write();
     if (capture !== undefined) out.push({ type: 'captured', scenario: task.id, capture });
@@ -100,16 +120,15 @@ interface Opening {
   /** Why it could not be opened: what is wrong with it is said once. */
   failed?: Error;
   recording?: Recording;
+  unwinding: Promise<void>[];
 }
 
-/** Opens the place, tries these checks there, and unwinds it. */
+/** Opens the place, tries these checks there, and lets go of it. */
 async function runGroup(
   task: Task,
   opening: Opening,
   checks: readonly (readonly [string, Check])[],
-  options: RunnerOptions,
-  began: number,
-  out: Channel<RunEvent>,
+  { options, began, out }: Stage,
 ): Promise<void> {
   const { id: scenario } = task;
   const { recording } = opening;
@@ -152,10 +171,14 @@ async function runGroup(
   } finally {
     const closed = place && recordOf(task.scenario, place);
     if (closed) out.push({ type: 'closed', scenario, place: closed });
-    if (options.keep && place) options.keep(scenario, lab, place);
-    else await unwind(lab, scenario, out);
-    // How connections end is seen once everything is down.
-    if (place && closed) recording?.take(place.taps, closed, checkOf);
+    const record = () => place && closed && recording?.take(place.taps, closed, checkOf);
+    if (options.keep && place) {
+      options.keep(scenario, lab, place);
+      record();
+    } else {
+      // How connections end is seen once everything is down.
+      opening.unwinding.push(unwind(lab, scenario, out).then(record));
+    }
   }
 }
 

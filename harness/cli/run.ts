@@ -5,11 +5,12 @@ import { chooser } from '../choose.js';
 import { Collector } from '../collect.js';
 import type { Runtime } from '../model.js';
 import { compareRuns } from '../run-file.js';
-import { run as start, type Task } from '../runner.js';
+import { type RunnerOptions, run as start, type Task } from '../runner.js';
 import type { Flags } from './command.js';
 import { codeOf, outcomeOf } from './exit.js';
 import type { Io, Sink } from './io.js';
 import { Kept } from './kept.js';
+import { Mender } from './mend.js';
 import { Board } from './output/board.js';
 import { ending } from './output/ending.js';
 import { gridProgress } from './output/grid.js';
@@ -74,10 +75,11 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
     troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
   });
   const out = resolve(io.cwd, settings.out);
-  await carryOut(tasks, { settings, out, runtimes, stop, kept, collector, progress, troubles });
+  const mender = new Mender(tasks, (text) => progress.note(text));
+  await carryOut(tasks, { settings, out, runtimes, stop, kept, collector, mender, progress, troubles });
 
   await tellEngines(collector, runtimes);
-  const found = collector.run(stop.received !== undefined || troubles.length > 0);
+  const found = mender.amended(collector.run(stop.received !== undefined || troubles.length > 0));
   const run = before ? { ...found, comparison: compareRuns(before, found) } : found;
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
   troubles.push(...faults.map(sentenceOf));
@@ -105,30 +107,19 @@ interface Work {
   stop: Stop;
   kept: Kept;
   collector: Collector;
+  mender: Mender;
   progress: Progress;
   /** What of our own goes wrong, as sentences. */
   troubles: string[];
 }
 
 async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
-  const { settings, out, runtimes, stop, kept, collector, progress, troubles } = work;
+  const { settings, stop, collector, mender, progress, troubles } = work;
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
+  let options: RunnerOptions | undefined;
   try {
-    const events = start(tasks, {
-      authority: await createAuthority(),
-      choose: chooser(runtimes, settings.runtime),
-      signal: stop.signal,
-      jobs: settings.jobs,
-      // Some checks watch two silences, one after the other.
-      timeoutMs: settings.timeout ?? Math.max(30_000, 3 * settings.idle + 10_000),
-      retries: settings.retries,
-      patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
-      ...(settings.origin !== undefined && { origin: settings.origin }),
-      ...(settings.taps !== undefined && { taps: settings.taps }),
-      ...(settings.capture && { capture: new Captures(out).of }),
-      ...(settings.keep && { keep: kept.keep }),
-    });
-    for await (const event of events) {
+    options = await optionsOf(work);
+    for await (const event of start(tasks, options)) {
       collector.take(event);
       if (event.type === 'finding') progress.finding(event.finding);
       else if (event.type === 'opened') progress.opened(event.scenario);
@@ -136,9 +127,30 @@ async function carryOut(tasks: readonly Task[], work: Work): Promise<void> {
     }
   } catch (fault) {
     if (!stop.signal.aborted) troubles.push(sentenceOf(fault));
+  }
+  try {
+    await mender.find(collector.findings);
+    if (settings.prove && options && !stop.signal.aborted) await mender.prove(collector.findings, options);
   } finally {
     progress.close();
   }
+}
+
+async function optionsOf({ settings, out, runtimes, stop, kept }: Work): Promise<RunnerOptions> {
+  return {
+    authority: await createAuthority(),
+    choose: chooser(runtimes, settings.runtime),
+    signal: stop.signal,
+    jobs: settings.jobs,
+    // Some checks watch two silences, one after the other.
+    timeoutMs: settings.timeout ?? Math.max(30_000, 3 * settings.idle + 10_000),
+    retries: settings.retries,
+    patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
+    ...(settings.origin !== undefined && { origin: settings.origin }),
+    ...(settings.taps !== undefined && { taps: settings.taps }),
+    ...(settings.capture && { capture: new Captures(out).of }),
+    ...(settings.keep && { keep: kept.keep }),
+  };
 }
 
 /** Adds to the record the versions of those engines that ran something. */

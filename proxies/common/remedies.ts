@@ -11,8 +11,8 @@ export interface RemedyUnit<Options> {
   checks: readonly string[];
   /** Whether it is for such a finding; true when absent. */
   when?(finding: Finding): boolean;
-  /** The lines, with figures drawn from the finding; without one, as they usually are. */
-  parts(finding?: Finding): readonly RemedyPart[];
+  /** The lines, with figures drawn from the finding and the options; without them, as they usually are. */
+  parts(finding?: Finding, options?: Options): readonly RemedyPart[];
   note?(finding?: Finding): string | undefined;
   /** The options with it applied; undefined where it is applied already, or means nothing with these. */
   apply(options: Options, finding: Finding): Options | undefined;
@@ -50,17 +50,22 @@ export async function offersOf<Options>(
     if (!isFor(unit, finding.check) || unit.when?.(finding) === false) return [];
     const changed = unit.apply(options, finding);
     if (changed === undefined) return [];
-    return [{ ...told(unit, language, finding), ...(make && { applied: make(changed) }) }];
+    return [{ ...told(unit, language, finding, options), ...(make && { applied: make(changed) }) }];
   });
 }
 
 /** A remedy in words, for a finding or in general. */
-export function told<Options>(unit: RemedyUnit<Options>, language: string, finding?: Finding): Offer {
+export function told<Options>(
+  unit: RemedyUnit<Options>,
+  language: string,
+  finding?: Finding,
+  options?: Options,
+): Offer {
   const note = unit.note?.(finding);
   return {
     title: unit.title,
     language: unit.language ?? language,
-    parts: unit.parts(finding),
+    parts: unit.parts(finding, options),
     ...(note !== undefined && { note }),
   };
 }

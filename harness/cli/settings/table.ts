@@ -52,6 +52,12 @@ export const table = {
   ),
   idle: of('--idle <time>', 'how long a silent connection is watched for a cut', time, 3000, '3s'),
   retries: of('--retries <n>', 'how often a check that differs is tried again', whole(0), 0),
+  prove: of(
+    '--prove',
+    'try what would put right each finding, with the hop to blame changed that way, and say whether it held',
+    toggle,
+    false,
+  ),
   failOn: of<Severity>(
     '--fail-on <severity>',
     'the least severity that fails the run',

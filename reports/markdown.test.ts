@@ -23,6 +23,16 @@ t.test('the sample run', (t) => {
   t.end();
 });
 
+t.test('where the captures are', (t) => {
+  const run = sampleRun();
+  t.notMatch(markdown.render(run), 'Captures');
+  const place = run.places['plain/nginx']!;
+  const places = { ...run.places, 'plain/nginx': { ...place, capture: 'captures/plain-nginx.pcapng' } };
+  const text = markdown.render({ ...run, places });
+  t.match(text, /### Captures\n\n.*credentials.*\n\n- `plain\/nginx`: `captures\/plain-nginx\.pcapng`\n$/);
+  t.end();
+});
+
 t.test('nothing tried', (t) => {
   t.match(markdown.render(emptyRun()), 'Nothing was tried.');
   t.end();

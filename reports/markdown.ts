@@ -24,6 +24,7 @@ export default {
           aside,
         ),
         ...skips(run),
+        ...captures(run),
       ],
       MOST_OCTETS,
       (left) => `\n\n---\n\n*Cut here to fit: ${left} more lines and blocks; all of it is in run.json.*\n`,
@@ -37,6 +38,16 @@ function totals(findings: readonly Finding[]): string {
   return [...tally(findings)]
     .map(([state, n]) => `${states[state].glyph} ${n} ${states[state].word}`)
     .join(' · ');
+}
+
+function captures({ places }: Run): string[] {
+  const files = Object.entries(places).flatMap(([scenario, { capture }]) =>
+    capture === undefined ? [] : [`- ${code(scenario)}: ${code(capture)}\n`],
+  );
+  if (files.length === 0) return [];
+  const what =
+    'What crossed each segment, for Wireshark. Each holds everything, credentials and keys of TLS included.';
+  return [`\n### Captures\n\n${what}\n\n`, ...files];
 }
 
 function matrix(run: Run): string[] {

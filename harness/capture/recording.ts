@@ -1,6 +1,7 @@
 import type { HopRecord, PlaceRecord } from '../model.js';
 import type { Capture, Conversation, ConversationEvent, Segment } from './capture.js';
 import { KeyLog } from './key-log.js';
+import { insides } from './tunnel.js';
 
 /** Octets that the capture of one scenario holds; those past it are counted, and make no packets. */
 const MOST_KEPT = 64 * 1024 * 1024;
@@ -91,7 +92,9 @@ export class Recording {
         : []),
     ].join('\n');
     const secrets = this.#keyLog.text();
-    return { epochMs, segments: [...this.#segments.values()], comment, ...(secrets && { secrets }) };
+    const segments = [...this.#segments.values()];
+    const inner = segments.flatMap((segment) => insides(segment) ?? []);
+    return { epochMs, segments: [...segments, ...inner], comment, ...(secrets && { secrets }) };
   }
 }
 

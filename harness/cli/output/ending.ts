@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { count, verdict } from '../../../reports/common/summary.js';
 import type { Run } from '../../model.js';
 import type { Outcome } from '../exit.js';
@@ -9,6 +10,8 @@ import { asides, failures } from './summary.js';
 export interface Told extends Loudness {
   columns: number;
   outcome: Outcome;
+  /** The folder of the record. */
+  out: string;
   /** Where the reports went, the page first. */
   written: readonly string[];
 }
@@ -29,8 +32,17 @@ export function ending(run: Run, paint: Paint, told: Told): string[] {
     `${paint(outcome.code === 0 ? 'green' : outcome.code === 1 ? 'red' : 'magenta', verdict(run))} ${elapsed(run.durationMs)}`,
     ...since(run),
     ...(page === undefined ? [] : [`Report: ${paint('bold', page)}`]),
+    ...captured(run, told),
     ...(others.length > 0 && !quiet ? [`${count(others.length, 'other report')}: ${others.join(', ')}`] : []),
   ];
+}
+
+/** Where the captures are, and what reading them means. */
+function captured({ places }: Run, { out, quiet }: Told): string[] {
+  const files = Object.values(places).flatMap(({ capture }) => capture ?? []);
+  if (files.length === 0 || quiet) return [];
+  const where = files.length === 1 ? join(out, files[0]!) : `${files.length} in ${join(out, 'captures')}`;
+  return [`Captures: ${where}; they hold all that crossed, credentials and the keys of TLS included`];
 }
 
 /** What changed since the record of `--baseline`. */

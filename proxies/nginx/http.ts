@@ -20,23 +20,23 @@ const websocketMaps = `
     '' close;
   }
 `;
-const headers = (upgrade: string, connection: string) => `\
+const headersOf = (upgrade: string, connection: string) => `\
       proxy_http_version 1.1;
       proxy_set_header Upgrade ${upgrade};
       proxy_set_header Connection ${connection};
 `;
 
-function forwarding(websocket: NginxOptions['websocket']): { maps: string; lines: string } {
-  if (!websocket) return { maps: '', lines: '' };
+function forwarding(websocket: NginxOptions['websocket']): { maps: string; headers: string } {
+  if (!websocket) return { maps: '', headers: '' };
   if (websocket === 'alone')
-    return { maps: websocketMaps, lines: headers('$websocket_upgrade', '$websocket_connection') };
-  return { maps: upgradeMap, lines: headers('$http_upgrade', '$connection_upgrade') };
+    return { maps: websocketMaps, headers: headersOf('$websocket_upgrade', '$websocket_connection') };
+  return { maps: upgradeMap, headers: headersOf('$http_upgrade', '$connection_upgrade') };
 }
 
 /** A reverse proxy for everything below `/`, but for the one path that answers by itself. */
 export function httpConfig(options: NginxOptions, site: Site): string {
-  const { websocket, readTimeout, buffering, tls } = options;
-  const { maps, lines } = forwarding(websocket);
+  const { websocket, readTimeout, buffering, tls, lines = [] } = options;
+  const { maps, headers } = forwarding(websocket);
   const scheme = site.upstreamTls ? 'https' : 'http';
   return `${mainDirectives(site)}
 http {
@@ -51,9 +51,9 @@ ${tls ? certificateOf(site, '    ') : ''}
     location / {
       proxy_pass ${scheme}://${hostPort(site.upstream)};
       proxy_set_header Host $http_host;
-${lines}${setting('proxy_read_timeout', readTimeout, '      ')}${
+${headers}${setting('proxy_read_timeout', readTimeout, '      ')}${
   buffering === undefined ? '' : `      proxy_buffering ${buffering ? 'on' : 'off'};\n`
-}${site.upstreamTls ? verifiedUpstream(site, '      ') : ''}\
+}${lines.map((line) => `      ${line}\n`).join('')}${site.upstreamTls ? verifiedUpstream(site, '      ') : ''}\
     }
     location = /gauntlet-ready {
       access_log off;

@@ -14,6 +14,8 @@ export interface NginxOptions {
   readTimeout?: Duration;
   /** `proxy_buffering`; on, as in nginx, when absent. */
   buffering?: boolean;
+  /** Further lines for the location with the proxy_pass. */
+  lines?: readonly string[];
   /** TLS in front, with the site's certificate. */
   tls?: boolean;
   /** Which certificate is shown, with `tls`. */
@@ -59,23 +61,27 @@ export default nginx;
 
 function refuseMixture(options: NginxOptions): void {
   const { stream, streamTimeout, tls, certificate, websocket } = options;
-  const httpOnly = (['websocket', 'readTimeout', 'buffering'] as const).find(
+  const httpOnly = (['websocket', 'readTimeout', 'buffering', 'lines'] as const).find(
     (key) => options[key] !== undefined,
   );
   if (stream && httpOnly)
     throw new TypeError(`nginx: ${httpOnly} means nothing to a TCP relay (stream: true)`);
   if (!stream && streamTimeout !== undefined) throw new TypeError('nginx: streamTimeout needs stream: true');
   if (certificate && !tls) throw new TypeError('nginx: certificate needs tls: true');
+  if (options.lines !== undefined && !Array.isArray(options.lines))
+    throw new TypeError('nginx: lines is a list of lines');
   if (typeof websocket === 'string' && websocket !== 'alone')
     throw new TypeError("nginx: websocket is true, false or 'alone'");
 }
 
-function titleOf({ websocket, readTimeout, buffering, tls, stream, streamTimeout }: NginxOptions): string {
+function titleOf(options: NginxOptions): string {
+  const { websocket, readTimeout, buffering, lines, tls, stream, streamTimeout } = options;
   const features = [
     tls && 'TLS in front',
     readTimeout && `proxy_read_timeout ${readTimeout}`,
     streamTimeout && `proxy_timeout ${streamTimeout}`,
     buffering !== undefined && `proxy_buffering ${buffering ? 'on' : 'off'}`,
+    ...(lines ?? []),
   ].filter(Boolean);
   const kind = stream
     ? 'nginx relaying TCP'

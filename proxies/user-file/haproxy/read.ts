@@ -4,6 +4,7 @@ import type { UserFileOptions } from '../options.js';
 import type { Source } from '../source.js';
 import { find } from './find.js';
 import { sectionsOf } from './parse.js';
+import { type Addition, remediesAt } from './remedies.js';
 import { portsOf, rewrite } from './rewrite.js';
 
 /** HAProxy as a file of the user's sets it up. Throws a UserFileError where it does not say enough. */
@@ -11,7 +12,7 @@ export function readHaproxy(source: Source, options: UserFileOptions): Intermedi
   const sections = sectionsOf(source);
   const found = find(sections, basename(source.path), options);
   const { bind, pool } = found;
-  return {
+  const make = (addition?: Addition): Intermediary => ({
     name: 'haproxy',
     title: `haproxy as ${basename(source.path)} has it, from ${bind.what} to ${pool.what}`,
     image: 'haproxy:lts-alpine',
@@ -19,8 +20,10 @@ export function readHaproxy(source: Source, options: UserFileOptions): Intermedi
     ...(bind.ssl && { tls: true }),
     ports: portsOf(found),
     version: ['haproxy', '-v'],
-    files: (site) => rewrite(source, sections, found, site),
+    files: (site) => rewrite(source, sections, found, site, addition),
     argv: (site) => ['haproxy', '-db', '-f', `${site.dir}/haproxy.cfg`],
     ready: { by: 'tcp' },
-  };
+    remedies: (finding) => remediesAt(finding, sections, found, make),
+  });
+  return make();
 }

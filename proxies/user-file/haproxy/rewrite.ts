@@ -5,6 +5,7 @@ import type { Line, LineWord } from '../lines.js';
 import type { Source } from '../source.js';
 import type { Bind, Found } from './find.js';
 import { linesWith, type Section, valueBehind } from './parse.js';
+import type { Addition } from './remedies.js';
 
 /** Of the machine and of the account that it would run as. */
 const NOT_HERE =
@@ -22,13 +23,14 @@ const UNASKED = {
 
 /**
  * The user's file for a site. Our listeners take the places of its own, and our origin that of every server, which is
- * believed to be up; what it would do to the machine is left out. Lines keep their numbers.
+ * believed to be up; what it would do to the machine is left out. Lines keep their numbers, unless there is an addition.
  */
 export function rewrite(
   source: Source,
   sections: readonly Section[],
   found: Found,
   site: Site,
+  addition?: Addition,
 ): Record<string, string> {
   const edits = new Edits();
   const say = (word: LineWord, text: string) => edits.replace(source, word, text);
@@ -58,6 +60,11 @@ export function rewrite(
   if (by?.words[0]?.text === 'use_backend') {
     for (const line of linesWith(found.bind.section, 'default_backend')) leaveOut(line);
     edits.replace(source, by, `default_backend ${section.name}`);
+  }
+  if (addition) {
+    const { end } = section.head;
+    edits.replace(source, { start: end, end }, addition.lines.map((line) => `\n  ${line}`).join(''));
+    for (const line of addition.instead) leaveOut(line);
   }
   return { 'haproxy.cfg': edits.apply(source) };
 }

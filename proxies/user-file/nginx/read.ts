@@ -5,6 +5,7 @@ import type { Source } from '../source.js';
 import { find } from './find.js';
 import { flat, readWhole } from './include.js';
 import type { Directive } from './parse.js';
+import { type Addition, remediesAt } from './remedies.js';
 import { portsOf, rewrite } from './rewrite.js';
 
 /** nginx as a file of the user's sets it up. Throws a UserFileError where it does not say enough. */
@@ -12,7 +13,7 @@ export function readNginx(main: Source, options: UserFileOptions): Intermediary 
   const directives = withContext(readWhole(main), main);
   const found = find(directives, basename(main.path), options);
   const { listen, forward } = found;
-  return {
+  const make = (additions: readonly Addition[] = []): Intermediary => ({
     name: 'nginx',
     title: `nginx as ${basename(main.path)} has it, from ${listen.what} to ${forward.what}`,
     image: 'nginx:stable-alpine',
@@ -21,10 +22,12 @@ export function readNginx(main: Source, options: UserFileOptions): Intermediary 
     ports: portsOf(found),
     version: ['nginx', '-v'],
     logs: ['access.log', 'error.log'],
-    files: (site) => rewrite(main, directives, found, site),
+    files: (site) => rewrite(main, directives, found, site, additions),
     argv: (site) => ['nginx', '-c', `${site.dir}/nginx.conf`],
     ready: { by: 'tcp' },
-  };
+    remedies: (finding) => remediesAt(finding, directives, found, make),
+  });
+  return make();
 }
 
 /** A file of server blocks alone, as `sites-available` has them, is what an http block includes. */

@@ -6,19 +6,21 @@ import { absolute, type Source } from '../source.js';
 import type { Found } from './find.js';
 import { everywhere, flat } from './include.js';
 import type { Directive, Word } from './parse.js';
+import type { Addition } from './remedies.js';
 import { settle, TEMP_PATHS } from './settle.js';
 
 const PASSES = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass'];
 
 /**
  * The user's files for a site. Our listeners take the places of theirs, and our origin that of every server that they
- * forward to, so that nothing reaches what the user runs. Lines keep their numbers.
+ * forward to, so that nothing reaches what the user runs. Lines keep their numbers, unless there are additions.
  */
 export function rewrite(
   main: Source,
   directives: readonly Directive[],
   found: Found,
   site: Site,
+  additions: readonly Addition[] = [],
 ): Record<string, string> {
   const edits = new Edits();
   const say = ({ source }: Directive, word: Word | undefined, text: string) => {
@@ -40,6 +42,10 @@ export function rewrite(
   moveListeners(found, addressesOf(found, site), edits);
   takeAllPaths(found, say);
   complete(main, directives, site, edits);
+  for (const { block, lines, instead } of additions) {
+    edits.replace(block.source, { start: block.inside, end: block.inside }, `\n${lines.join('\n')}\n`);
+    for (const each of instead) edits.replace(each.source, each, '');
+  }
   const copies = included(main, directives, site, say);
   return Object.fromEntries([
     ['nginx.conf', edits.apply(main)],

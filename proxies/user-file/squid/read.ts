@@ -5,6 +5,7 @@ import type { UserFileOptions } from '../options.js';
 import type { Source } from '../source.js';
 import { find } from './find.js';
 import { readWhole } from './parse.js';
+import { type Addition, remediesAt } from './remedies.js';
 import { portsOf, rewrite } from './rewrite.js';
 
 /** Squid as a file of the user's sets it up. Throws a UserFileError where it does not say enough. */
@@ -12,7 +13,7 @@ export function readSquid(main: Source, options: UserFileOptions): Intermediary 
   const whole = readWhole(main);
   const found = find(whole.lines, basename(main.path), options);
   const { port, inspects } = found;
-  return {
+  const make = (addition?: Addition): Intermediary => ({
     name: 'squid',
     title: `Squid as ${basename(main.path)} has it, at ${port.what}`,
     image: 'ubuntu/squid:latest',
@@ -22,8 +23,10 @@ export function readSquid(main: Source, options: UserFileOptions): Intermediary 
     ports: portsOf(found),
     version: ['squid', '-v'],
     logs: ['access.log', 'cache.log'],
-    files: (site) => rewrite(main, whole, found, site),
+    files: (site) => rewrite(main, whole, found, site, addition),
     argv,
     ready: { by: 'tcp' },
-  };
+    remedies: (finding) => remediesAt(finding, whole.lines, found, make),
+  });
+  return make();
 }

@@ -7,6 +7,7 @@ import type { Line, LineWord } from '../lines.js';
 import type { Source } from '../source.js';
 import type { Found, Peer, Port } from './find.js';
 import type { Whole } from './parse.js';
+import type { Addition } from './remedies.js';
 
 /** Of the machine: disks, other instances, other proxies. */
 const NOT_HERE =
@@ -28,13 +29,15 @@ const settings = ({ dir, ca }: Site, inspects: boolean): Readonly<Record<string,
 
 /**
  * The user's files for a site. Our listeners take the places of theirs, our origin that of every server that they
- * accelerate; other proxies are not asked, and nothing is kept on disk. Lines keep their numbers.
+ * accelerate; other proxies are not asked, and nothing is kept on disk. Lines keep their numbers, unless there is an
+ * addition.
  */
 export function rewrite(
   main: Source,
   { lines, inclusions }: Whole,
   found: Found,
   site: Site,
+  addition?: Addition,
 ): Record<string, string> {
   const edits = new Edits();
   const leaveOut = (line: Line) => edits.replace(line.source, line, '');
@@ -51,6 +54,8 @@ export function rewrite(
       edits.replace(line.source, second, `stdio:${site.dir}/access.log`);
     }
   }
+  for (const line of addition?.instead ?? []) leaveOut(line);
+  const top = addition?.lines.map((line) => `${line}\n`).join('') ?? '';
   const copies = inclusions.flatMap(({ line, sources }, index) => {
     const folder = `include/${index + 1}`;
     const all = sources.length > 0 ? `include ${site.dir}/${folder}/*` : '';
@@ -64,7 +69,7 @@ export function rewrite(
   const logs = lines.some(({ words }) => words[0]!.text === 'access_log');
   if (!logs) more.push(`access_log stdio:${site.dir}/access.log\n`);
   return {
-    'squid.conf': `${edits.apply(main)}\n${more.join('')}`,
+    'squid.conf': `${top}${edits.apply(main)}\n${more.join('')}`,
     ...Object.fromEntries(copies.map(([path, source]) => [path, edits.apply(source)])),
     ...(found.inspects && { 'certgen.sh': certgen }),
   };

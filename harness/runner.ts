@@ -64,7 +64,7 @@ export async function* run(tasks: readonly Task[], options: RunnerOptions): Asyn
   await prepare(tasks);
   const channel = new Channel<RunEvent>();
   const began = performance.now();
-  const stage: Stage = { options, began, out: channel, windingUp: [] };
+  const stage: Stage = { options: watchful(options), began, out: channel, windingUp: [] };
   void eachOf(tasks, options.jobs, options.signal, (task) => runTask(task, stage))
     .finally(() => Promise.all(stage.windingUp))
     .then(
@@ -74,8 +74,11 @@ export async function* run(tasks: readonly Task[], options: RunnerOptions): Asyn
   yield* channel;
 }
 
-const sentinelOf = (origin: string, { patience, signal }: RunnerOptions) =>
-  new Sentinel(origin, patience.answerMs, signal);
+function watchful(options: RunnerOptions): RunnerOptions {
+  const { origin, patience, signal } = options;
+  if (origin === undefined) return options;
+  return { sentinel: new Sentinel(origin, patience.answerMs, signal), ...options };
+}
 
 /** Loading a large module holds up everything else, so it is done while nothing is measured. */
 async function prepare(tasks: readonly Task[]): Promise<void> {

@@ -40,15 +40,17 @@ const OUTCOMES = new Set<unknown>(['pass', 'fail', 'warn', 'info', 'skip'] satis
 export async function tryOften(stand: Stand, id: string, check: Check): Promise<Trial | undefined> {
   const expected = expectationOf(stand.scenario, id).outcome;
   for (let tries = 1; ; tries++) {
-    const trial = await tryOnce(stand, check);
+    const trial = await tryOnce(stand, id, check);
     if (!trial) return undefined;
     if (tries > stand.options.retries || !differs(trial.said.outcome, expected)) return { ...trial, tries };
   }
 }
 
-async function tryOnce(stand: Stand, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
+async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
   const { scenario, place, hops, facts, died, options } = stand;
-  const { patience, authority, timeoutMs } = options;
+  const { patience, authority, timeoutMs, sentinel } = options;
+  const gone = await sentinel?.before(id);
+  if (gone !== undefined) return { said: error(gone), ms: 0, evidence: [] };
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([options.signal, died, deadline]);
   setMaxListeners(0, signal);
@@ -61,11 +63,21 @@ async function tryOnce(stand: Stand, check: Check): Promise<Omit<Trial, 'tries'>
   else if (options.signal.aborted) return undefined;
   else if (deadline.aborted) said = error(`not finished within ${timeoutMs} ms`);
   const ms = performance.now() - since;
+  const lost = await sentinel?.after(id);
+  if (lost) said = withoutServer(said, lost);
   const evidence = await probe.evidence();
   if (said.outcome !== 'fail' && said.outcome !== 'warn') return { said, ms, evidence: shortened(evidence) };
   const { blame, changes, entries } = probe.account();
   if (blame) said = refine(said, blame.hop);
   return { said, ms, evidence: [...evidence, ...entries].sort((a, b) => a.at - b.at), changes };
+}
+
+/** What a check says without its server does not count, but for what the one says that brought it down. */
+function withoutServer(said: Said, { why, alone }: { why: string; alone: boolean }): Said {
+  if (!alone || (said.outcome !== 'fail' && said.outcome !== 'warn')) return error(why);
+  const { message, actual } = said;
+  const after = (text: string) => `${text}; and the server does not answer any more`;
+  return { ...said, message: after(message), ...(actual !== undefined && { actual: after(actual) }) };
 }
 
 /** Of what holds, how it began and how it ended: a record of hundreds of findings is to be opened as well. */

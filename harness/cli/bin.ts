@@ -16,7 +16,17 @@ const io: Io = {
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
-  onSignal: (listener) => listen(['SIGINT', 'SIGTERM'], listener),
+  onSignal(listener) {
+    const signals = listen(['SIGINT', 'SIGTERM'], listener);
+    // Whoever started us with a channel, as `run --watch` does, is gone.
+    const left = listen(['disconnect'], () => listener('SIGTERM'));
+    return {
+      [Symbol.dispose]() {
+        signals[Symbol.dispose]();
+        left[Symbol.dispose]();
+      },
+    };
+  },
   onFault: (listener) => listen(['uncaughtException', 'unhandledRejection'], listener),
   exit: (code) => process.exit(code),
 };

@@ -6,6 +6,10 @@ export default {
   args: '[selector|file...]',
   options: [
     ...Object.values(table).map(({ flags, help, ...rest }) => ({ flags, help, many: 'many' in rest })),
+    {
+      flags: '--watch',
+      help: 'run again what is touched whenever a scenario file, what it imports or a config file changes',
+    },
     { flags: '--config <file>', help: 'settings, instead of wsgauntlet.config.{ts,mts,mjs,js,json}' },
   ],
   more: `A selector is a scenario's id or its beginning (wsgauntlet list scenarios); a file is a scenario of your own.
@@ -17,6 +21,7 @@ Each setting can also stand in the config file (failOn: 'high') or in the enviro
   wsgauntlet run --via ./nginx.conf --checks opening
   wsgauntlet run ./my.scenario.ts --report junit=build/ws.xml`,
   async run(args, flags, io) {
+    if (flags.watch) return (await import('../watch.js')).watchCommand(args, flags, io);
     return (await import('../run.js')).runCommand(args, flags, io);
   },
 } satisfies Command;

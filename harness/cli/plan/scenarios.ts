@@ -30,7 +30,8 @@ export async function selectScenarios(given: readonly string[], cwd: string): Pr
   return found;
 }
 
-const SCRIPT = /\.(?:ts|mts|js|mjs)$/;
+/** What a file of a user's scenario is called. */
+export const SCRIPT = /\.(?:ts|mts|js|mjs)$/;
 
 function isFile(given: string, cwd: string): boolean {
   const path = resolve(cwd, given);

@@ -5,16 +5,25 @@ import { Misuse } from '../trouble.js';
 import { loadDefault } from '../user/load.js';
 import type { FileSettings } from './merge.js';
 
-const NAMES = ['ts', 'mts', 'mjs', 'js', 'json'].map((kind) => `wsgauntlet.config.${kind}`);
+export const configNames: readonly string[] = ['ts', 'mts', 'mjs', 'js', 'json'].map(
+  (kind) => `wsgauntlet.config.${kind}`,
+);
 
-/** The config file that was named, or the one of the working folder if there is one. @throws {Misuse} */
-export async function configFile(cwd: string, named?: string): Promise<FileSettings | undefined> {
-  const found = named ?? NAMES.find((name) => existsSync(join(cwd, name)));
+/**
+ * The config file that was named, or the one of the working folder if there is one; `fresh` where it may have been read
+ * before and have changed. @throws {Misuse}
+ */
+export async function configFile(
+  cwd: string,
+  named?: string,
+  fresh?: 'fresh',
+): Promise<FileSettings | undefined> {
+  const found = named ?? configNames.find((name) => existsSync(join(cwd, name)));
   if (found === undefined) return undefined;
   const path = resolve(cwd, found);
   const name = relative(cwd, path) || found;
   if (!existsSync(path)) throw new Misuse(`--config: there is no file ${found}`);
-  const values = path.endsWith('.json') ? json(path, name) : await loadDefault(path, name);
+  const values = path.endsWith('.json') ? json(path, name) : await loadDefault(path, name, fresh);
   if (values === null || typeof values !== 'object' || Array.isArray(values)) {
     throw new Misuse(
       `${name} must ${path.endsWith('.json') ? 'be' : 'have as its default export'} an object of settings`,

@@ -6,8 +6,11 @@ import type { HookData } from './hooks.js';
 
 let registered = false;
 
-/** The default export of a module of the user's, in TypeScript or JavaScript. @throws {Misuse} saying where it is broken. */
-export async function loadDefault(path: string, name: string): Promise<unknown> {
+/**
+ * The default export of a module of the user's, in TypeScript or JavaScript; with `fresh` it is read anew, though not what
+ * it imports. @throws {Misuse} saying where it is broken.
+ */
+export async function loadDefault(path: string, name: string, fresh?: 'fresh'): Promise<unknown> {
   if (!registered) {
     const data: HookData = {
       root: new URL('../../../', import.meta.url).href,
@@ -20,7 +23,7 @@ export async function loadDefault(path: string, name: string): Promise<unknown> 
   }
   let module: { default?: unknown };
   try {
-    module = (await import(pathToFileURL(path).href)) as typeof module;
+    module = (await import(pathToFileURL(path).href + (fresh ? `?${Date.now()}` : ''))) as typeof module;
   } catch (fault) {
     throw new Misuse(broken(fault, path, name), { cause: fault });
   }

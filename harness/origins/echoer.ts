@@ -8,6 +8,7 @@ export function echoer(sins: Sins): (message: Message) => readonly FrameSpec[] {
     const same: FrameSpec = { opcode: kind as 'text' | 'binary', payload: data };
     if (sins.has('mute')) return [];
     if (sins.has('corrupt') && data.length > 100) return [{ ...same, payload: spoilt(data) }];
+    if (sins.has('text-as-binary')) return [{ ...same, opcode: 'binary' }];
     if (!sins.has('reorder')) return [same];
     // Every other message waits for the one after it.
     const before = held;

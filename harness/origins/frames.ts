@@ -74,6 +74,11 @@ export class Frames {
     this.#wire.end();
   }
 
+  /** A careless origin says 1000, whatever is the matter. */
+  #closeFor(code: number | undefined): void {
+    this.close(this.#sins.has('close-1000') ? 1000 : code);
+  }
+
   #fail(fault: ProtocolFault): void {
     try {
       // Frames that were whole before the fault count as if it had not come.
@@ -83,7 +88,7 @@ export class Frames {
       return this.#fail(earlier);
     }
     this.#sighting.note('note', fault.message);
-    this.close(fault.code);
+    this.#closeFor(fault.code);
   }
 
   #take(received: Frame): void {
@@ -111,7 +116,7 @@ export class Frames {
         ...(code !== undefined && { code }),
         ...(reason !== undefined && { reason }),
       });
-      this.close(this.#sins.has('close-1000') ? 1000 : code);
+      this.#closeFor(code);
     } else this.onMessage(message);
   }
 }

@@ -97,6 +97,7 @@ export class Talk {
       return this.listen(deflate);
     }
     if (reply.status === 101) this.switchProtocols(reply.fields);
+    else if (this.sins.has('unanswered-refusals')) this.deafen();
     else this.answer(reply.status, reply.fields, reply.body);
     return undefined;
   }

@@ -4,8 +4,8 @@ import { tryCheck } from '../../harness/testing/try-check.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing, stripping } from '../../proxies/plain/index.js';
+import { cache, hop } from '../testing/hops.js';
 import check from './cached-handshake.check.js';
-import { cache, hop } from './testing/hops.js';
 
 const patience = { answerMs: 500 };
 

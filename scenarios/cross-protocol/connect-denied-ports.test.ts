@@ -4,8 +4,8 @@ import { tryCheck } from '../../harness/testing/try-check.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { forwarding, passing } from '../../proxies/plain/index.js';
 import type { Manners } from '../../proxies/plain/serve.js';
+import { hop } from '../testing/hops.js';
 import check from './connect-denied-ports.check.js';
-import { hop } from './testing/hops.js';
 
 const patience = { answerMs: 500 };
 /** To CONNECT it says this; other requests it serves. */

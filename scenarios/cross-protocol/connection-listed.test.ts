@@ -1,12 +1,10 @@
 import t from 'tap';
 import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
-import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { forwarding, passing } from '../../proxies/plain/index.js';
-import { emptyAnswer } from '../../proxies/plain/serve.js';
+import { firstHeadOnly, only, say, switching, trimmed } from '../testing/hops.js';
 import check from './connection-listed.check.js';
-import { firstHeadOnly, hop, switching, trimmed } from './testing/hops.js';
 
 const patience = { answerMs: 500 };
 
@@ -28,12 +26,7 @@ t.test('passes where nothing is removed, and where the list is refused', async (
   const own = (head: string) => trimmed(head).replace(/^Connection:.*$/m, 'Connection: upgrade\r');
   const kept = await tryCheck(check, { origin: echo(), via: [firstHeadOnly(own)], patience });
   t.match(kept, { outcome: 'pass', message: /though listed/, measured: { stripped: '' } });
-  const refusing = hop((site) => ({
-    switches: (request, socket, ...rest) =>
-      /origin/i.test(request.headers.connection ?? '')
-        ? void socket.end(emptyAnswer(400))
-        : handshake(site, {})(request, socket, ...rest),
-  }));
+  const refusing = only(({ headers }) => /origin/i.test(headers.connection ?? ''), say(400));
   const refused = await tryCheck(check, { origin: echo(), via: [refusing], patience });
   t.match(refused, { outcome: 'pass', message: /refused with 400 Bad Request by a hop/ });
 });

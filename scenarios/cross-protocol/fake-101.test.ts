@@ -7,8 +7,8 @@ import { tryCheck } from '../../harness/testing/try-check.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing } from '../../proxies/plain/index.js';
+import { hop } from '../testing/hops.js';
 import fake from './fake-101.check.js';
-import { hop } from './testing/hops.js';
 import unoffered from './unoffered-agreement.check.js';
 
 const patience = { answerMs: 500 };

@@ -1,13 +1,11 @@
 import t from 'tap';
 import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
-import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { forwarding, passing, stripping } from '../../proxies/plain/index.js';
-import { emptyAnswer } from '../../proxies/plain/serve.js';
+import { firstHeadOnly, hop, only, say, trimmed } from '../testing/hops.js';
 import alone from './h2c.check.js';
 import listed from './h2c-listed.check.js';
-import { firstHeadOnly, hop, trimmed } from './testing/hops.js';
 
 const patience = { answerMs: 500 };
 
@@ -38,12 +36,7 @@ t.test('an offer that is passed on counts though it is not taken up', async (t) 
 });
 
 t.test('a hop that refuses the offer, and one that drops it', async (t) => {
-  const refusing = hop((site) => ({
-    switches: (request, socket, ...rest) =>
-      request.headers.upgrade === 'h2c'
-        ? void socket.end(emptyAnswer(400))
-        : handshake(site, {})(request, socket, ...rest),
-  }));
+  const refusing = only(({ headers }) => headers.upgrade === 'h2c', say(400));
   t.match(await tryCheck(alone, { origin: echo(), via: [refusing], patience }), {
     outcome: 'pass',
     message: /refused with 400/,

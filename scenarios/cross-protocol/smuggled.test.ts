@@ -5,9 +5,9 @@ import { tryCheck } from '../../harness/testing/try-check.js';
 import { again, perFrame } from '../../proxies/careless/frames.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing } from '../../proxies/plain/index.js';
+import { cache } from '../testing/hops.js';
 import masked from './smuggled-masked.check.js';
 import unmasked from './smuggled-unmasked.check.js';
-import { cache } from './testing/hops.js';
 
 const patience = { answerMs: 500 };
 const naive = () => carelessHop({ sin: 'naive-cache' });

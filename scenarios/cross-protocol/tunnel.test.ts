@@ -6,7 +6,7 @@ import { cutting } from '../../proxies/careless/cutting.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { forwarding, passing, stripping } from '../../proxies/plain/index.js';
-import { firstHeadOnly, hop, switching, trimmed } from './testing/hops.js';
+import { firstHeadOnly, hop, only, switching, trimmed } from '../testing/hops.js';
 import after200 from './tunnel-after-200.check.js';
 import after404 from './tunnel-after-404.check.js';
 import afterRefusal from './tunnel-after-refusal.check.js';
@@ -77,13 +77,10 @@ t.test('a forward proxy that is asked by GET is judged', async (t) => {
 
 t.test('what comes back decides: more that is swallowed is no pass', async (t) => {
   const swallowing = switching({ tunnels: () => true, tunnel: () => ({ up() {} }), forgetsEarly: true });
-  const deaf = hop((site) => ({
-    switches: (request, socket, early, listener) =>
-      handshake(
-        site,
-        request.url!.startsWith('/echo') ? {} : { tunnels: () => true, tunnel: () => ({ up() {} }) },
-      )(request, socket, early, listener),
-  }));
+  const deaf = only(
+    ({ url = '' }) => !url.startsWith('/echo'),
+    (site) => handshake(site, { tunnels: () => true, tunnel: () => ({ up() {} }) }),
+  );
   const said = await tryCheck(after404, { origin: echo(), via: [deaf], patience });
   t.match(said, { outcome: 'warn', message: /got no answer, and the connection stayed open/ });
   t.match(await tryCheck(after404, { origin: echo(), via: [swallowing], patience }), { outcome: 'skip' });

@@ -3,7 +3,7 @@ import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing } from '../../proxies/plain/index.js';
-import { firstHeadOnly, hop, trimmed } from './testing/hops.js';
+import { firstHeadOnly, hop, trimmed } from '../testing/hops.js';
 import check from './unasked-101.check.js';
 
 const patience = { answerMs: 500 };

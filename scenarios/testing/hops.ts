@@ -1,10 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
-import type { Intermediary, Site } from '../../../harness/model.js';
-import { handshake } from '../../../proxies/careless/handshake.js';
-import type { MakeSin, Sin } from '../../../proxies/careless/sin.js';
-import naiveCache from '../../../proxies/careless/sins/naive-cache.js';
-import { Listener } from '../../../proxies/common/listener.js';
-import { type Manners, serve } from '../../../proxies/plain/serve.js';
+import type { Intermediary, Site } from '../../harness/model.js';
+import type { Field } from '../../harness/protocol/index.js';
+import { handshake } from '../../proxies/careless/handshake.js';
+import type { MakeSin, Sin } from '../../proxies/careless/sin.js';
+import naiveCache from '../../proxies/careless/sins/naive-cache.js';
+import { Listener } from '../../proxies/common/listener.js';
+import { emptyAnswer, type Manners, serve } from '../../proxies/plain/serve.js';
 
 type Own = Partial<Manners> | ((site: Site) => Partial<Manners>);
 
@@ -23,6 +25,34 @@ export const hop = (manners: Own = {}, role: 'reverse' | 'forward' = 'reverse'):
 
 /** The same, with something of its own done to handshakes. */
 export const switching = (sin: Sin): Intermediary => hop((site) => ({ switches: handshake(site, sin) }));
+
+type Switch = NonNullable<Manners['switches']>;
+
+/** Does that with the handshakes that are `meant`, and takes the others on as a sound one does. */
+export const only = (
+  meant: (request: IncomingMessage, early: Buffer) => boolean,
+  does: (site: Site) => Switch,
+): Intermediary =>
+  hop((site) => {
+    const [otherwise, sound] = [does(site), handshake(site, {})];
+    return {
+      switches: (request, socket, early, listener) =>
+        (meant(request, early) ? otherwise : sound)(request, socket, early, listener),
+    };
+  });
+
+/** What to do with a handshake: these octets and then FIN, or an empty answer of that status. */
+export const say = (answer: number | string) => (): Switch => (_request, socket) =>
+  void socket.end(typeof answer === 'number' ? emptyAnswer(answer) : answer);
+
+/** Takes a field out of handshakes or of their answers, or puts another value into it, there or not. */
+export const altering = (head: 'request' | 'answer', name: string, value?: string): Intermediary => {
+  const alter = <H extends { fields: readonly Field[] }>(whole: H): H => {
+    const others = whole.fields.filter(([other]) => other.toLowerCase() !== name.toLowerCase());
+    return { ...whole, fields: value === undefined ? others : [...others, [name, value] as const] };
+  };
+  return switching(head === 'request' ? { request: alter } : { answer: alter });
+};
 
 /** A cache of pages; `over` says what it does to handshakes, which it leaves alone without. */
 export const cache = (over: (naive: Sin) => Sin = () => ({})): Intermediary =>

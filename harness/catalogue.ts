@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** A file of a folder that is read: its id (words from its path) and where it is. */
@@ -37,6 +37,19 @@ export function units(
       if (!/\.[jt]s$/.test(entry.name) || IGNORED.test(entry.name)) return [];
       return [{ id: entry.name.replace(/\.[jt]s$/, ''), file: join(root, entry.name) }];
     })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The remedies of products: `proxies/nginx/remedies/upgrade.ts` is `nginx/upgrade`. */
+export function remedies(root = join(ROOT, 'proxies')): readonly Entry[] {
+  return readdirSync(root)
+    .map((product) => ({ product, folder: join(root, product, 'remedies') }))
+    .filter(({ folder }) => existsSync(folder))
+    .flatMap(({ product, folder }) =>
+      walk(folder)
+        .filter((file) => /\.[jt]s$/.test(file) && !IGNORED.test(file))
+        .map((file) => ({ id: `${product}/${basename(file).replace(/\.[jt]s$/, '')}`, file })),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
+import { proofWord, told } from './common/remedy.js';
 import { isBad, stateOf, states } from './common/state.js';
 import { byScenario, lookUp, path } from './common/summary.js';
 import { cut } from './common/text.js';
@@ -79,12 +80,21 @@ function body(run: Run, finding: Finding): string {
     finding.expected !== 'pass' &&
       `expected here: ${finding.expected}, because ${finding.because ?? 'no reason is given'}`,
     finding.blame !== undefined && `blame: ${finding.blame}`,
-    check?.remedy !== undefined && `remedy: ${check.remedy}`,
+    ...remedyLines(finding, check?.remedy),
     ...finding.evidence
       .slice(0, 40)
       .map(({ at, by, kind, text }) => `${at.toFixed(1)} ms ${by} ${kind} ${cut(text, 300)}`),
   ];
   return escapeXml(cut(lines.filter(Boolean).join('\n'), 8000));
+}
+
+/** The lines for the hop to blame where there are some, else what helps in general. */
+function remedyLines({ remedy, proved }: Finding, general: string | undefined): string[] {
+  const [first, ...rest] = remedy ? told(remedy) : general === undefined ? [] : [general];
+  return [
+    ...(first === undefined ? [] : [`remedy: ${first}`, ...rest]),
+    ...(proved ? [`proved: ${proofWord(proved)}: ${proved.text}`] : []),
+  ];
 }
 
 function properties(values: Record<string, string | undefined>): string {

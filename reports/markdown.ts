@@ -1,5 +1,6 @@
-import type { Finding, Reporter, Run } from '../harness/model.js';
-import { cell, code, fit, prose } from './common/markdown.js';
+import type { Finding, Remedy, Reporter, Run } from '../harness/model.js';
+import { cell, code, fenced, fit, prose } from './common/markdown.js';
+import { linesOf, proofWord } from './common/remedy.js';
 import { isBad, stateOf, states, tally } from './common/state.js';
 import { byScenario, count, lookUp, path, topicOf, topics, verdict } from './common/summary.js';
 
@@ -83,12 +84,23 @@ function failure(run: Run, finding: Finding): string {
     ['actual', code(finding.actualText ?? finding.message)],
     ['blame', finding.blame && code(finding.blame)],
     ['path', code(path(lookUp(run.places, finding.scenario)?.hops ?? []))],
-    ['remedy', check?.remedy && prose(check.remedy)],
+    ['remedy', finding.remedy ? remedy(finding.remedy) : check?.remedy && prose(check.remedy)],
+    ['proved', finding.proved && `${proofWord(finding.proved)}: ${code(finding.proved.text)}`],
   ];
   const lines = told.flatMap(([name, text]) => (text ? [`- ${name}: ${text}\n`] : []));
   const severity = check ? ` (${check.severity})` : '';
   return `${glyph} **${word}** ${code(finding.id)}${severity}${check ? `: ${prose(check.title)}` : ''}\n\n${lines.join('')}\n`;
 }
+
+function remedy({ hop, title, language, parts, note }: Remedy): string {
+  const blocks = parts.map((part) => {
+    const where = part.where === undefined ? '' : `\n\n  ${code(part.where)}:`;
+    return `${where}\n\n${indented(fenced(linesOf(part), language))}`;
+  });
+  return `${code(hop)}: ${prose(title)}${blocks.join('')}${note === undefined ? '' : `\n\n  ${prose(note)}`}\n`;
+}
+
+const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 function expected(finding: Finding): string | undefined {
   if (finding.expectedText !== undefined) return code(finding.expectedText);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckMeta, Finding, Reporter, Run, Severity } from '../harness/model.js';
 import { toJson } from './common/json.js';
+import { proofWord, told as toldRemedy } from './common/remedy.js';
 import { isBad, stateOf } from './common/state.js';
 import { lookUp, path, topicOf } from './common/summary.js';
 import { cut, visible } from './common/text.js';
@@ -97,6 +98,8 @@ function result(run: Run, finding: Finding, ruleIndex: number) {
     finding.actualText !== undefined && `Actual: ${finding.actualText}`,
     finding.blame !== undefined && `Blame: ${finding.blame}`,
     hops && `Path: ${hops}`,
+    finding.remedy && `Remedy: ${toldRemedy(finding.remedy).join('\n')}`,
+    finding.proved && `Proved: ${proofWord(finding.proved)}: ${finding.proved.text}`,
   ];
   return {
     ruleId: text(finding.check),

@@ -1,4 +1,5 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
+import { proofWord, told as toldRemedy } from './common/remedy.js';
 import { isBad, stateOf } from './common/state.js';
 import { lookUp, verdict } from './common/summary.js';
 import { cut, line, visible } from './common/text.js';
@@ -47,7 +48,8 @@ function diagnostics(run: Run, finding: Finding): string {
     blame: finding.blame,
     severity: check?.severity,
     requirement: check?.requirement,
-    remedy: check?.remedy,
+    remedy: finding.remedy ? toldRemedy(finding.remedy).join('\n') : check?.remedy,
+    proved: finding.proved && `${proofWord(finding.proved)}: ${finding.proved.text}`,
     duration_ms: finding.ms,
   };
   const told = Object.entries(values).filter(([, value]) => value !== undefined);

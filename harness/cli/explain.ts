@@ -1,6 +1,8 @@
-import { entries, load, select } from '../catalogue.js';
+import { isFor, type RemedyUnit, told } from '../../proxies/common/remedies.js';
+import { told as toldRemedy } from '../../reports/common/remedy.js';
+import { entries, load, remedies, select } from '../catalogue.js';
 import { metaOf } from '../collect.js';
-import type { Check, Scenario } from '../model.js';
+import type { Check, Remedy, Scenario } from '../model.js';
 import type { Io } from './io.js';
 import { paintFor } from './output/paint.js';
 import { wrapped } from './output/wrap.js';
@@ -25,8 +27,9 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
   }
   const meta = metaOf(await load<Check>(entry));
   const triedAt = (await scenarios()).filter(({ unit }) => tries(unit, id)).map((scenario) => scenario.id);
+  const known = await remediesFor(id);
   if (json) {
-    io.stdout.write(`${JSON.stringify({ id, ...meta, triedAt }, null, 2)}\n`);
+    io.stdout.write(`${JSON.stringify({ id, ...meta, remedies: known, triedAt }, null, 2)}\n`);
     return 0;
   }
   const paint = paintFor(io.stdout, io.env, undefined);
@@ -43,8 +46,24 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
   io.stdout.write(`${paint('bold', id)}\n${wrapped(meta.title, room)}\n\n`);
   for (const [name, text] of parts) {
     if (text) io.stdout.write(`${paint('bold', name)}\n  ${wrapped(text, room - 2, '  ')}\n\n`);
+    if (name !== 'What helps') continue;
+    for (const remedy of known) io.stdout.write(`  ${toldRemedy(remedy).join('\n  ')}\n\n`);
   }
   return 0;
+}
+
+/** What products of ours offer against it, as it usually is written. */
+async function remediesFor(check: string): Promise<Remedy[]> {
+  const known = await Promise.all(
+    remedies().map(async (entry): Promise<Remedy[]> => {
+      const unit = await load<RemedyUnit<never>>(entry);
+      const product = entry.id.split('/')[0]!;
+      // What is for a whole topic depends on what is found.
+      const checks = unit.checks.filter((one) => one.includes('/'));
+      return isFor({ checks }, check) ? [{ hop: product, ...told(unit, product) }] : [];
+    }),
+  );
+  return known.flat();
 }
 
 const tries = ({ checks }: Scenario, id: string): boolean =>

@@ -9,6 +9,13 @@ export function code(text: string, most = 600): string {
   return longest ? `${fence} ${told} ${fence}` : `${fence}${told}${fence}`;
 }
 
+/** Lines as a block of code; no run of backticks in them ends it. */
+export function fenced(lines: readonly string[], language: string): string {
+  const longest = Math.max(2, ...lines.flatMap((text) => (text.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language.replace(/[^\w-]/g, '')}`, ...lines, fence].join('\n');
+}
+
 /** The same inside a cell of a table, where a bar would end the cell even in a code span. */
 export const cell = (text: string): string => code(text, 120).replaceAll('|', '\\|');
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../exit.js';
 import type { Loudness } from './lines.js';
 import { matrix } from './matrix.js';
 import type { Paint } from './paint.js';
+import { proofs } from './proofs.js';
 import { asides, failures } from './summary.js';
 
 export interface Told extends Loudness {
@@ -29,6 +30,7 @@ export function ending(run: Run, paint: Paint, told: Told): string[] {
     ...(quiet ? [] : block(matrix(run, paint, columns))),
     ...wrong,
     ...(quiet ? [] : block(asides(run, view))),
+    ...(quiet ? [] : block(proofs(run, view))),
     `${paint(outcome.code === 0 ? 'green' : outcome.code === 1 ? 'red' : 'magenta', verdict(run))} ${elapsed(run.durationMs)}`,
     ...since(run),
     ...(page === undefined ? [] : [`Report: ${paint('bold', page)}`]),

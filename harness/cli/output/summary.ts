@@ -1,3 +1,4 @@
+import { proofWord, told as toldRemedy } from '../../../reports/common/remedy.js';
 import { isBad, stateOf, states } from '../../../reports/common/state.js';
 import { count, lookUp, path } from '../../../reports/common/summary.js';
 import { cut, line } from '../../../reports/common/text.js';
@@ -33,15 +34,17 @@ function section(title: string, findings: readonly Finding[], run: Run, view: Vi
   if (findings.length === 0) return [];
   const shown = all ? findings : findings.slice(0, MOST_SHOWN);
   const left = findings.length - shown.length;
+  const remedied = new Set<string>();
   return [
     paint('bold', `${title}: ${findings.length}`),
     '',
-    ...shown.flatMap((finding) => [...failure(finding, run, view), '']),
+    ...shown.flatMap((finding) => [...failure(finding, run, view, remedied), '']),
     ...(left > 0 ? [`and ${left} more, in the report`, ''] : []),
   ];
 }
 
-function failure(finding: Finding, run: Run, { paint, columns }: View): string[] {
+/** @param remedied what was told already, and is told once */
+function failure(finding: Finding, run: Run, { paint, columns }: View, remedied: Set<string>): string[] {
   const hanging = (text: string) => wrapped(told(text), columns - 14, ' '.repeat(14));
   const state = stateOf(finding);
   const check = lookUp(run.checks, finding.check);
@@ -58,6 +61,25 @@ function failure(finding: Finding, run: Run, { paint, columns }: View): string[]
     ...lines.flatMap(([name, text]) =>
       text ? [`    ${paint('dim', name.padEnd(8))}  ${hanging(text)}`] : [],
     ),
+    ...remedy(finding, paint, remedied),
+    ...(finding.proved
+      ? [
+          `    ${paint('dim', 'proved  ')}  ${hanging(`${proofWord(finding.proved)}: ${finding.proved.text}`)}`,
+        ]
+      : []),
+  ];
+}
+
+/** The lines as they are to be copied: not wrapped, and once. */
+function remedy({ remedy: known, scenario }: Finding, paint: Paint, remedied: Set<string>): string[] {
+  if (!known) return [];
+  const [first = '', ...lines] = toldRemedy(known);
+  const key = JSON.stringify([scenario, known]);
+  const rest = remedied.has(key) ? [] : lines;
+  remedied.add(key);
+  return [
+    `    ${paint('dim', 'remedy  ')}  ${first}${rest.length < lines.length ? ', by the lines above' : ''}`,
+    ...rest.map((text) => `${' '.repeat(14)}${text}`),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { MockttpOptions } from '../index.js';
 export default {
   title: 'pass WebSockets on instead of rejecting them',
   language: 'typescript',
-  checks: ['opening', 'fallback', 'wss', 'limits', 'keepalive'],
+  checks: ['opening/upgrade', 'fallback/carries', 'opening', 'fallback', 'wss'],
   parts: () => [
     {
       where: 'instead of the rule that rejects',

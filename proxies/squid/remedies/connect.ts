@@ -6,7 +6,7 @@ const REFUSED = /answered 403 to CONNECT \S*:(\d{1,5})\b/;
 
 export default {
   title: 'let CONNECT lead to the port of the server',
-  checks: ['opening', 'fallback', 'wss', 'limits', 'keepalive'],
+  checks: ['opening/upgrade', 'fallback/carries', 'fallback/connect-tunnel', 'opening', 'fallback', 'wss'],
   when: ({ message }) => REFUSED.test(message),
   parts: (finding) => [
     {

@@ -1,9 +1,14 @@
 import t from 'tap';
 import { carelessHop } from '../proxies/careless/hop.js';
+import { nginx } from '../proxies/nginx/index.js';
 import { passing, stripping } from '../proxies/plain/index.js';
+import { squid } from '../proxies/squid/index.js';
+import { needing } from '../proxies/testing/place.js';
 import { toxiproxy } from '../proxies/toxiproxy/index.js';
 import upgrade from '../scenarios/opening/upgrade.check.js';
 import { echo } from './origins/echo.js';
+import inProcess from './runtimes/in-process.js';
+import processes from './runtimes/process.js';
 import { tryCheck } from './testing/try-check.js';
 
 t.test('in a chain the hop that did it is named, wherever it stands', async (t) => {
@@ -31,6 +36,75 @@ t.test('what is lost after the 101 is laid at its door as well', async (t) => {
   const { outcome, blame } = await tryCheck(upgrade, { origin: echo(), via });
   t.equal(outcome, 'fail');
   t.equal(blame, 'careless-hop');
+});
+
+const external = { runtimes: [processes(), inProcess()] };
+
+t.test('a hop between our own ends is compared by what these saw', async (t) => {
+  for (const [via, did] of [
+    [nginx(), /^nginx dropped `Upgrade` and `Connection`; the origin saw HTTP\/1\.0 and answered 4\d\d\.$/],
+    [
+      nginx({ tls: true }),
+      /^nginx dropped `Upgrade` and `Connection`; the origin saw HTTP\/1\.0 and answered 4/,
+    ],
+    [
+      squid({ method: 'GET' }),
+      /^squid dropped `Upgrade` and `Connection`; the origin saw HTTP\/1\.1 and answered 426/,
+    ],
+    [squid(), /^squid answered 403 itself \(the request never came out of it\)\.$/],
+  ] as const) {
+    await t.test(via.title ?? via.name, await needing(via), async (t) => {
+      const finding = await tryCheck(upgrade, { origin: echo(), via: [via], ...external });
+      t.match(finding, { outcome: 'fail', blame: via.name, did });
+      const changes = finding.changes ?? [];
+      t.ok(changes.every(({ hop }) => hop === via.name));
+      if (String(did).includes('dropped')) {
+        const dropped = changes.filter(({ kind }) => kind === 'header-dropped').map(({ name }) => name);
+        t.match(dropped, ['Upgrade', 'Connection']);
+        t.match(finding.measured, { stripped: 'Upgrade, Connection', handshake: 'refused' });
+      } else t.match(changes, [{ kind: 'answered-by-hop' }]);
+      const lanes = new Set(finding.evidence.filter(({ kind }) => kind !== 'log').map(({ by }) => by));
+      t.same(
+        [...lanes].filter((by) => by.includes('→')),
+        [],
+        'the path is bare',
+      );
+    });
+  }
+});
+
+t.test('inside of TLS as well, at either end of a chain', async (t) => {
+  const strips = { ...stripping(), name: 'stripper' };
+  const secure = echo({ tls: true });
+  for (const via of [
+    [nginx({ tls: true }), strips],
+    [nginx({ tls: true, websocket: true }), strips],
+    [strips, toxiproxy()],
+  ]) {
+    await t.test(via.map(({ name }) => name).join(' → '), await needing(via[0]!), async (t) => {
+      const { did, blame, evidence } = await tryCheck(upgrade, { origin: secure, via, ...external });
+      const guilty = via[0]!.title === nginx({ tls: true }).title ? 'nginx' : 'stripper';
+      t.equal(blame, guilty);
+      t.match(did, new RegExp(`^${guilty} dropped \`Upgrade\` and \`Connection\``));
+      const last = `${via[1]!.name} → origin`;
+      t.ok(evidence.some(({ by, mark, text }) => by === last && mark === 'tls' && /ClientHello/.test(text)));
+      t.ok(
+        evidence.some(({ by, mark }) => by === last && mark === 'request'),
+        'with what was inside of it',
+      );
+    });
+  }
+});
+
+t.test('what cannot be read between two hops may be the doing of either', async (t) => {
+  const via = [passing(), nginx({ tls: true })];
+  await t.test('plain → nginx', await needing(nginx()), async (t) => {
+    const finding = await tryCheck(upgrade, { origin: echo(), via, ...external });
+    t.match(finding, {
+      blame: 'plain-proxy or nginx',
+      did: /^plain-proxy or nginx dropped `Upgrade` and `Connection`; the origin saw/,
+    });
+  });
 });
 
 t.test('where nothing broke nobody is blamed', async (t) => {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, type Attempt, accountOf } from './account.js';
+import { type Account, type Attempt, accountOf, type Recorded, settled } from './account.js';
 import { dial } from './clients/dial.js';
 import { ask } from './clients/http.js';
 import type { Recorder } from './clients/recorder.js';
@@ -27,6 +27,8 @@ import type {
 } from './model.js';
 
 const MOST_EVIDENCE = 600;
+/** Connections of one check whose octets are kept. */
+const MOST_TRANSCRIPTS = 64;
 const MOST_SHOWN = 4096;
 /** Of one check's evidence. */
 const MOST_OCTETS = 256 * 1024;
@@ -61,7 +63,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   readonly sightings?: Sightings;
   readonly #evidence: Evidence[] = [];
   #octets = 0;
-  readonly #attempts: Attempt[] = [];
+  readonly #attempts = new Map<string, Attempt>();
   readonly #owned: AsyncDisposable[] = [];
   #closed = false;
   /** Probes that measured what this one relies on: what they saw is evidence here too. */
@@ -83,7 +85,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
     return this.sightings !== undefined;
   }
 
-  readonly #record: Recorder = (kind, text, bytes, marked) => {
+  readonly #record: Recorder = (kind, text, bytes, { transcript, ...marked } = {}) => {
+    if (transcript && marked.of !== undefined)
+      this.#attempt({ token: marked.of, from: transcript.openedAt, transcript });
     if (this.#evidence.length >= MOST_EVIDENCE) return;
     const kept = bytes?.subarray(0, Math.min(MOST_SHOWN, MOST_OCTETS - this.#octets));
     this.#octets += kept?.length ?? 0;
@@ -101,10 +105,15 @@ export class CheckProbe implements Probe, AsyncDisposable {
   async dial(options: DialOptions = {}): Promise<Dial> {
     const context = { record: this.#record, signal: this.signal };
     const answerMs = options.answerMs ?? this.patience.answerMs;
-    const from = performance.now();
-    const made = this.own(await dial(options.route ?? this.route, { ...options, answerMs }, context));
-    this.#attempts.push({ token: made.token, from });
-    return made;
+    return this.own(await dial(options.route ?? this.route, { ...options, answerMs }, context));
+  }
+
+  #attempt(attempt: Attempt): void {
+    if (this.#attempts.has(attempt.token)) return;
+    this.#attempts.set(attempt.token, attempt);
+    // Some checks connect again and again; what their verdict rests on came last.
+    const old = [...this.#attempts.values()].at(-1 - MOST_TRANSCRIPTS);
+    if (old) this.#attempts.set(old.token, { token: old.token, from: old.from });
   }
 
   async raw(options: DialOptions = {}): Promise<Peer> {
@@ -124,7 +133,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   async open(options: ClientOptions = {}): Promise<ClientSession> {
     const from = performance.now();
     const session = this.own(await this.client.open(this.route, { signal: this.signal, ...options }));
-    if (session.token !== undefined) this.#attempts.push({ token: session.token, from });
+    if (session.token !== undefined) this.#attempt({ token: session.token, from });
     return session;
   }
 
@@ -188,19 +197,15 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   /** What the client and the origin saw of this check's connections, on one clock. */
-  async evidence(): Promise<Evidence[]> {
-    const seen = await Promise.all([...this.#reliedOn()].map((probe) => probe.#seen()));
-    return seen
-      .flat()
-      .sort((a, b) => a.at - b.at)
-      .slice(0, MOST_EVIDENCE);
+  evidence(): Evidence[] {
+    const seen = [...this.#reliedOn()].flatMap((probe) => probe.#seen());
+    return seen.sort((a, b) => a.at - b.at).slice(0, MOST_EVIDENCE);
   }
 
-  async #seen(): Promise<Evidence[]> {
-    const seen = await Promise.all(
-      [...new Set(this.#attempts.map(({ token }) => token))].map((token) => this.sightings?.of(token, 0)),
-    );
-    return [...this.#evidence, ...seen.flatMap((sighting) => sighting?.evidence ?? [])];
+  #seen(): Evidence[] {
+    const all = this.sightings?.all() ?? [];
+    const own = [...this.#attempts.keys()].flatMap((token) => all.find((one) => one.token === token) ?? []);
+    return [...this.#evidence, ...own.flatMap(({ evidence }) => evidence)];
   }
 
   /** Itself and those that measured what it relies on, each once: two may rely on each other. */
@@ -211,13 +216,26 @@ export class CheckProbe implements Probe, AsyncDisposable {
     return known;
   }
 
-  /** What the recordings between the hops tell of the connections that this check rests on. */
+  /** Waits until what is under way on the connections that this check rests on has got through; not for long. */
+  async settled(): Promise<void> {
+    await settled(
+      this.#recorded,
+      [...this.#reliedOn()].flatMap((probe) => [...probe.#attempts.values()]),
+    );
+  }
+
+  /** What was recorded on the way tells of the connections that this check rests on. */
   account(): Account {
-    const { taps, hops } = this.parts.place;
-    const names = hops.map(({ service }) => service.name);
-    const accounts = [...this.#reliedOn()].map((probe) => accountOf(taps, names, probe.#attempts));
+    const accounts = [...this.#reliedOn()].map((probe) =>
+      accountOf(this.#recorded, [...probe.#attempts.values()]),
+    );
     const telling = accounts.find(({ blame }) => blame) ?? accounts[0]!;
     return { ...telling, entries: accounts.flatMap(({ entries }) => entries) };
+  }
+
+  get #recorded(): Recorded {
+    const { taps, hops, route, sightings } = this.parts.place;
+    return { taps, hops: hops.map(({ service }) => service), route, ...(sightings && { sightings }) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

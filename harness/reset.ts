@@ -17,3 +17,14 @@ export function reset(socket: Socket, stream: Socket = socket): void {
   stream.once('finish', () => socket.resetAndDestroy());
   socket.once('close', () => clearTimeout(late));
 }
+
+/**
+ * Acts at the end of what a peer sent if that was a FIN. An RST that arrives together with octets is told as an end as
+ * well; writing nothing asks, and brings the error.
+ */
+export function unlessReset(stream: Socket, act: () => void): void {
+  if (!stream.writable || stream.writableLength > 0) return act();
+  stream.write('', (fault) => {
+    if (!fault) act();
+  });
+}

@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
+import { EndTranscript } from '../evidence/end-transcript.js';
 import type { Handshake, Route, TlsChoice, TlsSession } from '../model.js';
 import { after } from '../patience.js';
 import { parseResponse, requestHead, show, splitHead } from '../protocol/index.js';
@@ -61,7 +62,11 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
       options.signal,
       `no TCP connection to ${first.host}:${first.port}`,
     );
-    record('note', `TCP connected to ${first.host}:${first.port}`, undefined, { mark: 'connect' });
+    const transcript = new EndTranscript(raw, 'client');
+    record('note', `TCP connected to ${first.host}:${first.port}`, undefined, {
+      mark: 'connect',
+      transcript,
+    });
     const tunnel = proxy !== undefined && (tls || route.method !== 'GET');
     if (tunnel) await askForTunnel(raw, host, options.withinMs, record, options.signal);
     const prefix = proxy && !tunnel ? `http://${host}` : '';
@@ -73,6 +78,7 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
       ...(route.servername !== undefined && { servername: route.servername }),
     });
     stream.on('error', () => {});
+    transcript.secure(stream);
     if (route.keyLog) stream.on('keylog', route.keyLog);
     await settle(stream, 'secureConnect', options.withinMs, options.signal, 'no TLS handshake');
     const session = sessionOf(stream);

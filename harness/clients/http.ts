@@ -3,7 +3,7 @@ import type { HttpAnswer, Route } from '../model.js';
 import { after } from '../patience.js';
 import { connect, Unreachable } from './connect.js';
 import { tokenise } from './dial.js';
-import { type Recorder, unrecorded } from './recorder.js';
+import { type Recorder, recorderOf, unrecorded } from './recorder.js';
 
 const MOST_BODY = 4 * 1_048_576;
 
@@ -21,9 +21,9 @@ export async function ask(
   options: HttpOptions = {},
   context: { record?: Recorder; signal?: AbortSignal } = {},
 ): Promise<HttpAnswer> {
-  const record = context.record ?? unrecorded;
   const withinMs = options.withinMs ?? 3000;
-  const { target } = tokenise(path);
+  const { target, token } = tokenise(path);
+  const record = recorderOf(token, context.record ?? unrecorded);
   const none = { headers: [], body: '' };
   let link: Awaited<ReturnType<typeof connect>>;
   try {

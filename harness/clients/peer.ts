@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { End, Peer, WireFrame } from '../model.js';
 import { after, within } from '../patience.js';
 import { FrameDecoder, frame, opcodeName, ProtocolFault, readClose, show } from '../protocol/index.js';
-import { reset } from '../reset.js';
+import { reset, unlessReset } from '../reset.js';
 import type { Connected } from './connect.js';
 import { Mailbox } from './mailbox.js';
 import { markOf, type Recorder } from './recorder.js';
@@ -53,13 +53,14 @@ export class RawPeer implements Peer {
         resolve(end);
       };
       stream.on('data', (chunk: Buffer) => this.#take(chunk, options.pong));
-      stream.on('end', () => {
+      const fin = () => {
         if (this.#end) record('received', 'FIN', undefined, { mark: 'fin' });
         finish('fin', 'FIN');
         this.#frames.close();
         this.#wake();
         stream.end();
-      });
+      };
+      stream.on('end', () => unlessReset(stream, fin));
       const failed = (fault: NodeJS.ErrnoException) => {
         const reset = fault.code === 'ECONNRESET' || fault.code === 'EPIPE';
         finish(reset ? 'rst' : 'fin', reset ? 'RST' : `error ${fault.code ?? show(fault.message)}`);

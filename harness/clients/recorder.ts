@@ -1,9 +1,17 @@
-import type { Evidence, WireFrame } from '../model.js';
+import type { Evidence, Transcript, WireFrame } from '../model.js';
 
 export type Marked = Pick<Evidence, 'mark' | 'frame' | 'of'>;
 
+/** With `connect`: the octets of the connection, live. */
+export type Connection = { transcript?: Transcript };
+
 /** Where a client puts what it sends and sees. */
-export type Recorder = (kind: Evidence['kind'], text: string, bytes?: Uint8Array, marked?: Marked) => void;
+export type Recorder = (
+  kind: Evidence['kind'],
+  text: string,
+  bytes?: Uint8Array,
+  marked?: Marked & Connection,
+) => void;
 
 export const unrecorded: Recorder = () => {};
 

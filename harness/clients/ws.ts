@@ -5,7 +5,7 @@ import { within } from '../patience.js';
 import { Unreachable } from './connect.js';
 import { tokenise } from './dial.js';
 import { Mailbox } from './mailbox.js';
-import { type Recorder, unrecorded } from './recorder.js';
+import { type Recorder, recorderOf, unrecorded } from './recorder.js';
 import { wsSocket } from './ws-socket.js';
 
 const HANDSHAKE_MS = 3000;
@@ -25,13 +25,14 @@ export const wsClient = (record: Recorder = unrecorded, tls?: TlsChoice): Client
 async function open(
   route: Route,
   options: ClientOptions,
-  record: Recorder,
+  run: Recorder,
   tls: TlsChoice | undefined,
 ): Promise<ClientSession> {
   const withinMs = options.handshakeMs ?? HANDSHAKE_MS;
   const { target, token } = tokenise(
     options.path ?? (new URL(route.url).pathname.replace(/^\/$/, '') || '/echo'),
   );
+  const record = recorderOf(token, run);
   let link: Awaited<ReturnType<typeof wsSocket>>;
   try {
     link = await wsSocket(route, target, {

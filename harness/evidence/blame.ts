@@ -3,7 +3,7 @@ import { blameForOpening } from './blaming/opening.js';
 import { originDropped, originRefused } from './blaming/origin.js';
 import { type Blame, earliest, type Path, type Point, pathOf } from './blaming/steps.js';
 import { type CompareOptions, SLOW_MS } from './compare.js';
-import type { DifferenceKind, Harm } from './difference.js';
+import type { DifferenceKind, Harm, HopReport } from './difference.js';
 
 export type { Blame, Point } from './blaming/steps.js';
 
@@ -24,11 +24,24 @@ export function blame(
   hops: readonly string[],
   options: BlameOptions = {},
 ): Blame | undefined {
+  return follow(points, hops, options).blame;
+}
+
+/** The same, with what each hop did; several are taken for one where nobody stood between them. */
+export function follow(
+  points: readonly Point[],
+  hops: readonly string[],
+  options: BlameOptions = {},
+): { reports: readonly HopReport[]; blame?: Blame } {
   if (points.length !== hops.length + 1) {
     throw new RangeError(`${hops.length} hops have ${hops.length + 1} sides, not ${points.length}.`);
   }
   const path = pathOf(points, hops, options);
-  const { about, slowMs = SLOW_MS } = options;
+  const blame = blameOn(path, options);
+  return { reports: path.steps.map(({ report }) => report), ...(blame && { blame }) };
+}
+
+function blameOn(path: Path, { about, slowMs = SLOW_MS }: BlameOptions): Blame | undefined {
   if (about) return earliest(path.steps, ({ kind }) => about.includes(kind));
   const start = path.steps[0]?.before ?? path.last;
   return wasRefused(start) ? blameForOpening(path, slowMs) : blameForRest(path, slowMs);

@@ -29,12 +29,12 @@ t.test('what nginx does by default, as data and as a sentence', (t) => {
   const report = compareHop(before!, after!, 'nginx');
   t.equal(
     report.sentence,
-    'nginx spoke HTTP/1.0 instead of HTTP/1.1 to what is behind it; dropped `Upgrade`; rewrote `Connection`; ' +
+    'nginx spoke HTTP/1.0 instead of HTTP/1.1 to what is behind it; dropped `Upgrade` and `Connection`; ' +
       'rewrote `Cookie`; added `Server` in the answer; what is behind it saw HTTP/1.0 and answered 426.',
   );
   t.match(report.measured, {
-    stripped: 'Upgrade',
-    rewritten: 'Connection, Cookie',
+    stripped: 'Upgrade, Connection',
+    rewritten: 'Cookie',
     delayUpMs: 5,
     delayDownMs: 10,
   });

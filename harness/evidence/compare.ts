@@ -20,6 +20,8 @@ export const SLOW_MS = 250;
 export interface CompareOptions {
   /** From how many ms on a delay counts as one, and a silence as no answer; 250 when absent. */
   slowMs?: number;
+  /** What stands behind the hop, for the sentence; `what is behind it` when absent. */
+  behind?: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export function compareCrossings(
   before: Crossing,
   after: Crossing | undefined,
   hop: string,
-  { slowMs = SLOW_MS }: CompareOptions = {},
+  { slowMs = SLOW_MS, behind = 'what is behind it' }: CompareOptions = {},
 ): HopReport {
   const { pairs, differences: found, opaque } = layersOf(before, after);
   const measured: Measured = {};
@@ -47,7 +49,9 @@ export function compareCrossings(
   let pairings: Pairing[] = [];
   for (const [index, pair] of pairs.entries()) {
     const both: Both = { ...pair, slowMs };
-    pairings = pairExchanges(both);
+    // What went in has nothing that can be read for its other half.
+    const sealed = opaque !== undefined && index === pairs.length - 1;
+    pairings = sealed ? [] : pairExchanges(both);
     differences.push(...compareExchanges(both, pairings));
     if (index < pairs.length - 1) continue;
     const passed = pairMessages(both);
@@ -68,13 +72,15 @@ export function compareCrossings(
     }
   }
   const counted = count(differences);
+  const came = consequence(pairings.at(-1), behind);
   for (const difference of counted)
     if (difference.harm !== 'none') Object.assign(measured, difference.measured);
   if (counted.some(({ kind }) => kind === 'cut')) measured.idleCutBy = hop;
   return {
     hop,
     differences: counted,
-    sentence: sentenceOf(hop, counted, [consequence(pairings.at(-1)), unreadOf(pairs.at(-1))]),
+    sentence: sentenceOf(hop, counted, [came, unreadOf(pairs.at(-1))]),
+    ...(came !== undefined && { consequence: came }),
     measured: { ...measured, ...namesOf(counted) },
     ...(opaque && { opaque }),
   };
@@ -113,11 +119,11 @@ function count(differences: readonly Difference[]): Difference[] {
 }
 
 /** What a refusal behind the hop was given to. */
-function consequence(pairing: Pairing | undefined): string | undefined {
+function consequence(pairing: Pairing | undefined, behind: string): string | undefined {
   const { request, response } = pairing?.after ?? {};
   if (!pairing || !request || !response || accepted(pairing.before)) return undefined;
   if (pairing.before.response?.head.status !== response.head.status) return undefined;
-  return `what is behind it saw HTTP/${request.head.version} and answered ${response.head.status}`;
+  return `${behind} saw HTTP/${request.head.version} and answered ${response.head.status}`;
 }
 
 /** The names of request headers, as `measured` has them. */

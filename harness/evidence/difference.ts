@@ -74,6 +74,8 @@ export interface HopReport {
   differences: readonly Difference[];
   /** All of it in one sentence. */
   sentence: string;
+  /** What came of it behind the hop, where that was a refusal. */
+  consequence?: string;
   measured: Measured;
   /** Why what went in and out could not be compared beyond times and ends, where it could not. */
   opaque?: string;

@@ -8,6 +8,7 @@ const connection = (id: number, openedAt: number, ...texts: readonly string[]): 
   openedAt,
   client: { host: '127.0.0.1', port: 1 },
   upstream: { host: '127.0.0.1', port: 2 },
+  count: texts.length,
   events: texts.map((text, at) => ({
     at,
     from: 'client',

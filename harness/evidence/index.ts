@@ -4,6 +4,7 @@ export * from './compare.js';
 export * from './crossing.js';
 export { decode } from './decode.js';
 export * from './difference.js';
+export { areSame } from './differences/opaque.js';
 export { findConnection, findPoint } from './find.js';
 export { startTap, type Tap, type TapOptions } from './relay.js';
 export * from './side.js';

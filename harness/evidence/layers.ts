@@ -45,6 +45,10 @@ export function layersOf(before: Crossing, after?: Crossing): Layers {
       }
       a = a.inner;
       b = inside;
+    } else if (a.protocol === 'tls' && a.inner && (!b || b.protocol === 'nothing')) {
+      // It was the hop that answered inside of it, if anybody did.
+      if (a.inner.octets.down.length > 0) tell('tls-opened', 'ended the TLS');
+      a = a.inner;
     } else if (b?.protocol === 'tls' && a.protocol !== 'nothing') {
       tell('tls-begun', 'put TLS on');
       if (!b.inner) {

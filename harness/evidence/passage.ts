@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Address } from '../model.js';
-import { reset } from '../reset.js';
-import { type Budget, Track } from './keep.js';
+import { reset, unlessReset } from '../reset.js';
+import type { Budget } from './keep.js';
 import type { From, TapConnection, TapEvent } from './tap-connection.js';
+import { Tracks } from './tracks.js';
 
 interface PassageOptions {
   id: number;
@@ -21,23 +22,20 @@ export class Passage implements TapConnection {
   readonly upstream: Address;
   through?: Address;
   endedAt?: number;
-  readonly #clock: () => number;
-  readonly #tracks: Record<From, Track>;
-  #count = 0;
+  readonly #tracks: Tracks;
 
   constructor(client: Socket, onward: Socket, options: PassageOptions) {
     const { id, segment, upstream, clock, budget } = options;
     this.id = id;
     this.segment = segment;
     this.upstream = upstream;
-    this.#clock = clock;
-    this.#tracks = { client: new Track('client', budget), server: new Track('server', budget) };
+    this.#tracks = new Tracks(budget, clock);
     this.openedAt = clock();
     this.client = { host: client.remoteAddress ?? '', port: client.remotePort ?? 0 };
-    this.#mark('client', 'open');
+    this.#tracks.mark('client', 'open');
     onward.once('connect', () => {
       this.through = { host: onward.localAddress ?? '', port: onward.localPort ?? 0 };
-      this.#mark('server', 'open');
+      this.#tracks.mark('server', 'open');
     });
     this.#pass('client', client, onward);
     this.#pass('server', onward, client);
@@ -50,38 +48,32 @@ export class Passage implements TapConnection {
   }
 
   get events(): readonly TapEvent[] {
-    const { client, server } = this.#tracks;
-    return [...client.events, ...server.events].sort((a, b) => a.n - b.n).map(({ event }) => event);
+    return this.#tracks.events;
   }
 
-  #mark(from: From, kind: 'open' | 'fin' | 'rst', why?: string): void {
-    this.#tracks[from].mark(this.#count++, this.#clock(), kind, why);
+  get count(): number {
+    return this.#tracks.count;
   }
 
   /** One direction. */
   #pass(from: From, source: Socket, dest: Socket): void {
-    const track = this.#tracks[from];
+    const tracks = this.#tracks;
     let told = false;
     const rst = (code?: string) => {
       if (told) return;
       told = true;
-      this.#mark(from, 'rst', code === 'ECONNRESET' || code === 'EPIPE' ? undefined : code);
+      tracks.mark(from, 'rst', code && code !== 'ECONNRESET' && code !== 'EPIPE' ? { why: code } : {});
       if (!dest.destroyed) reset(dest);
     };
     source.on('data', (chunk: Buffer) => {
-      track.data(this.#count++, this.#clock(), chunk);
+      tracks.data(from, chunk);
       if (dest.writable && !dest.write(chunk)) source.pause();
     });
     dest.on('drain', () => source.resume());
     source.on('end', () => {
-      const fin = () => {
-        this.#mark(from, 'fin');
+      unlessReset(source, () => {
+        tracks.mark(from, 'fin');
         dest.end();
-      };
-      if (!source.writable || source.writableLength > 0) return fin();
-      // An RST that comes together with octets before it is told as an end of the stream; writing nothing asks.
-      source.write('', (fault) => {
-        if (!fault) fin();
       });
     });
     source.on('error', (fault: NodeJS.ErrnoException) => rst(fault.code));

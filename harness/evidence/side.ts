@@ -1,4 +1,4 @@
-import type { TapConnection } from './tap-connection.js';
+import type { Transcript, TranscriptEvent } from '../model.js';
 
 /** Towards the origin, or towards the client. */
 export type Way = 'up' | 'down';
@@ -56,30 +56,39 @@ export interface Ref {
   plain?: true;
 }
 
-/** @param now until when an open connection was watched */
-export function sideOf(connection: TapConnection, now = performance.now()): Side {
-  const { events, segment: name, openedAt, endedAt: until = now } = connection;
-  const flow = (from: 'client' | 'server'): Flow => ({
+/**
+ * @param name of the side; the tap's segment when absent
+ * @param now until when an open connection was watched
+ */
+export function sideOf(
+  connection: Transcript & { segment?: string },
+  name = connection.segment ?? '',
+  now = performance.now(),
+): Side {
+  const { events, plain, openedAt, endedAt: until = now } = connection;
+  const flows = { up: flowOf(events, 'client'), down: flowOf(events, 'server') };
+  return { name, openedAt, until, ...flows, ...(plain && { plain: insideOf(plain, flows) }) };
+}
+
+/** What was inside of the TLS of a side, which ends where the side does. */
+export function insideOf(
+  plain: readonly TranscriptEvent[],
+  outside: Pick<Side, 'up' | 'down'>,
+): Required<Side>['plain'] {
+  const { up, down } = outside;
+  return {
+    up: { ...flowOf(plain, 'client'), ends: up.ends },
+    down: { ...flowOf(plain, 'server'), ends: down.ends },
+  };
+}
+
+function flowOf(events: readonly TranscriptEvent[], from: TranscriptEvent['from']): Flow {
+  return {
     pieces: events.filter((event) => event.from === from && event.kind === 'data'),
     ends: events.flatMap(({ from: own, kind, at, why }) =>
       own === from && (kind === 'fin' || kind === 'rst') ? [{ how: kind, at, ...(why && { why }) }] : [],
     ),
-  });
-  return { name, openedAt, until, up: flow('client'), down: flow('server') };
-}
-
-/** A direction from an end's own notes. */
-export function flowOf(
-  notes: Iterable<{ at: number; bytes: Uint8Array }>,
-  ends: readonly FlowEnd[] = [],
-): Flow {
-  let offset = 0;
-  const pieces: Piece[] = [];
-  for (const { at, bytes } of notes) {
-    pieces.push({ at, offset, length: bytes.length, bytes });
-    offset += bytes.length;
-  }
-  return { pieces, ends };
+  };
 }
 
 /** The octets that a reference means, as far as they were kept, `max` at most. */

@@ -1,3 +1,5 @@
+import type { Transcript } from './transcript.js';
+
 export interface Evidence {
   /** Milliseconds since the run began, with fractions. */
   at: number;
@@ -78,6 +80,8 @@ export interface Sighting {
   /** Data octets that came after the head, first 64 KiB. */
   readonly raw: Uint8Array;
   readonly evidence: readonly Evidence[];
+  /** The octets of its connection, those of other requests over it included. */
+  readonly transcript?: Transcript;
   /** Settles when the connection is over on this side. */
   readonly ended: Promise<End>;
 }

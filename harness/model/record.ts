@@ -69,6 +69,8 @@ export interface Finding {
   actualText?: string;
   measured?: Measured;
   blame?: string;
+  /** What the hop to blame did, as a sentence: ``nginx dropped `Upgrade`; the origin saw HTTP/1.0 and answered 426.`` */
+  did?: string;
   /** What each hop did to what passed, client's side first. */
   changes?: readonly HopChange[];
   /** What to change at the hop that is to blame, in its own language. */

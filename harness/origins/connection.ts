@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import { type PeerCertificate, TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { EndTranscript } from '../evidence/end-transcript.js';
 import type { Site } from '../model.js';
 import { parseRequest, type RequestHead, splitHead, valueOf } from '../protocol/index.js';
+import { unlessReset } from '../reset.js';
 import type { Behaviour } from './behaviour.js';
 import type { Sins } from './server.js';
 import { LiveSighting } from './sighting.js';
@@ -21,6 +23,7 @@ export class Connection {
   #pending: Buffer = Buffer.alloc(0);
   #talk: Talk | undefined;
   #sighting: LiveSighting | undefined;
+  readonly transcript: EndTranscript;
 
   constructor(
     readonly raw: Socket,
@@ -29,18 +32,24 @@ export class Connection {
     readonly sins: Sins,
     /** What behaviours keep from one connection to the next. */
     readonly memory: Map<string, unknown>,
-  ) {}
+    /** Octets that the transcripts of all connections of an origin may keep. */
+    budget: { left: number },
+  ) {
+    this.transcript = new EndTranscript(raw, 'server', budget);
+  }
 
   start(stream: Socket | TLSSocket): void {
     this.#stream = stream;
+    if (stream instanceof TLSSocket) this.transcript.secure(stream);
     if (this.sins.has('closes-idle')) stream.setTimeout(IDLE_MS, () => this.#talk?.end());
     stream.on('data', (chunk: Buffer) => this.#take(chunk));
-    stream.on('end', () => {
+    const fin = () => {
       this.#current().note('received', 'FIN', undefined, { mark: 'fin' });
       this.#sighting?.finish('fin');
       this.#talk?.later.over();
       stream.end();
-    });
+    };
+    stream.on('end', () => unlessReset(stream, fin));
     stream.on('error', (fault: NodeJS.ErrnoException) => {
       const reset = fault.code === 'ECONNRESET' || fault.code === 'EPIPE';
       const what = reset ? 'RST' : `error ${fault.code ?? fault.message}`;
@@ -67,6 +76,7 @@ export class Connection {
 
   #report(sighting: LiveSighting): void {
     if (this.#stream instanceof TLSSocket) describeTls(this.#stream, sighting);
+    sighting.transcript = this.transcript;
     this.#sighting = sighting;
     this.site.saw(sighting);
   }

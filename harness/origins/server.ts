@@ -8,6 +8,9 @@ import { Connection } from './connection.js';
 /** The content type of a TLS record that begins a handshake (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 22;
 
+/** Octets of all its connections that are kept as they were; past it, octets are counted. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
 /** What a careless origin gets wrong; see `careless`. */
 export type Sins = ReadonlySet<string>;
 
@@ -27,9 +30,10 @@ export async function serve(
   const context = tls ? await contextOf(site, options) : undefined;
   const open = new Set<Connection>();
   const memory = new Map<string, unknown>();
+  const budget = { left: MOST_KEPT };
   let count = 0;
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (raw: Socket) => {
-    const connection = new Connection(raw, ++count, site, sins, memory);
+    const connection = new Connection(raw, ++count, site, sins, memory, budget);
     open.add(connection);
     raw.once('close', () => open.delete(connection));
     if (!context) return connection.start(raw);

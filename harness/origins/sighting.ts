@@ -1,4 +1,4 @@
-import type { End, Evidence, Sighting, TlsSession, WireFrame } from '../model.js';
+import type { End, Evidence, Sighting, TlsSession, Transcript, WireFrame } from '../model.js';
 
 const MOST_RAW = 65_536;
 const MOST_SHOWN = 4096;
@@ -14,6 +14,7 @@ export class LiveSighting implements Sighting {
   servername?: string;
   tls?: TlsSession;
   answer?: string;
+  transcript?: Transcript;
   #raw: Uint8Array = new Uint8Array(0);
   #finish!: (end: End) => void;
 

@@ -8,7 +8,7 @@ import type { Trial } from './trial.js';
 export function findingOf(
   task: Task,
   check: string,
-  { said, ms, evidence, changes = [], tries }: Trial,
+  { said, ms, evidence, changes = [], did, tries }: Trial,
 ): Finding {
   const { outcome: expected, because } = expectationOf(task.scenario, check);
   const { outcome, message, expected: expectedText, actual: actualText, measured, blame } = said;
@@ -25,6 +25,7 @@ export function findingOf(
     ...(actualText !== undefined && { actualText: redact(actualText) }),
     ...(measured && { measured }),
     ...(blame !== undefined && { blame }),
+    ...(did !== undefined && { did: redact(did) }),
     ...(changes.length > 0 && { changes: changes.map(redactedChange) }),
     evidence: evidence.map(redacted),
     startedAt: new Date(Date.now() - ms).toISOString(),

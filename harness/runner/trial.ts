@@ -4,6 +4,7 @@ import type { TappedPlace } from '../lab.js';
 import type { Check, Evidence, Finding, HopChange, HopRecord, Scenario, Verdict } from '../model.js';
 import { CannotTry, CheckProbe, type Facts } from '../probe.js';
 import type { RunnerOptions } from '../runner.js';
+import { explained } from './explain.js';
 
 /** A place that is open, and what its checks share. */
 export interface Stand {
@@ -27,12 +28,10 @@ export interface Trial {
   evidence: readonly Evidence[];
   /** What each hop did, where it was recorded and something broke. */
   changes?: readonly HopChange[];
+  /** What the hop to blame did, as a sentence. */
+  did?: string;
   tries: number;
 }
-
-/** Entries of the evidence that are kept of what holds. */
-const FIRST = 80;
-const LAST = 20;
 
 const OUTCOMES = new Set<unknown>(['pass', 'fail', 'warn', 'info', 'skip'] satisfies Verdict['outcome'][]);
 
@@ -40,17 +39,15 @@ const OUTCOMES = new Set<unknown>(['pass', 'fail', 'warn', 'info', 'skip'] satis
 export async function tryOften(stand: Stand, id: string, check: Check): Promise<Trial | undefined> {
   const expected = expectationOf(stand.scenario, id).outcome;
   for (let tries = 1; ; tries++) {
-    const trial = await tryOnce(stand, id, check);
+    const trial = await tryOnce(stand, check);
     if (!trial) return undefined;
     if (tries > stand.options.retries || !differs(trial.said.outcome, expected)) return { ...trial, tries };
   }
 }
 
-async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
+async function tryOnce(stand: Stand, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
   const { scenario, place, hops, facts, died, options } = stand;
-  const { patience, authority, timeoutMs, sentinel } = options;
-  const gone = await sentinel?.before(id);
-  if (gone !== undefined) return { said: error(gone), ms: 0, evidence: [] };
+  const { patience, authority, timeoutMs } = options;
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([options.signal, died, deadline]);
   setMaxListeners(0, signal);
@@ -63,36 +60,7 @@ async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Tri
   else if (options.signal.aborted) return undefined;
   else if (deadline.aborted) said = error(`not finished within ${timeoutMs} ms`);
   const ms = performance.now() - since;
-  const lost = await sentinel?.after(id);
-  if (lost) said = withoutServer(said, lost);
-  const evidence = await probe.evidence();
-  if (said.outcome !== 'fail' && said.outcome !== 'warn') return { said, ms, evidence: shortened(evidence) };
-  const { blame, changes, entries } = probe.account();
-  if (blame) said = refine(said, blame.hop);
-  return { said, ms, evidence: [...evidence, ...entries].sort((a, b) => a.at - b.at), changes };
-}
-
-/** What a check says without its server does not count, but for what the one says that brought it down. */
-function withoutServer(said: Said, { why, alone }: { why: string; alone: boolean }): Said {
-  if (!alone || (said.outcome !== 'fail' && said.outcome !== 'warn')) return error(why);
-  const { message, actual } = said;
-  const after = (text: string) => `${text}; and the server does not answer any more`;
-  return { ...said, message: after(message), ...(actual !== undefined && { actual: after(actual) }) };
-}
-
-/** Of what holds, how it began and how it ended: a record of hundreds of findings is to be opened as well. */
-function shortened(evidence: readonly Evidence[]): readonly Evidence[] {
-  const left = evidence.length - FIRST - LAST;
-  if (left <= 0) return evidence;
-  const at = evidence[FIRST]!.at;
-  const gap: Evidence = { at, by: 'client', kind: 'note', text: `${left} entries are left out` };
-  return [...evidence.slice(0, FIRST), gap, ...evidence.slice(-LAST)];
-}
-
-/** Where a check could only name several hops, the recordings between them tell which it was. */
-function refine(said: Said, hop: string): Said {
-  const named = said.blame?.split(' or ') ?? [];
-  return named.length > 1 && named.includes(hop) ? { ...said, blame: hop } : said;
+  return { ms, ...(await explained(said, probe)) };
 }
 
 async function judge(check: Check, probe: CheckProbe, signal: AbortSignal): Promise<Said> {

@@ -35,11 +35,11 @@ judge([
     why: /dropped `Upgrade`\.$/,
   },
   {
-    name: 'Connection rewritten',
+    name: 'Connection put otherwise',
     ...refused('400 Bad Request'),
     fault: { up: rewriting(['Connection: Upgrade', 'Connection: keep-alive']) },
-    kind: 'header-rewritten',
-    why: /rewrote `Connection`/,
+    kind: 'header-dropped',
+    why: /dropped `Connection`/,
   },
   {
     name: 'the key dropped',

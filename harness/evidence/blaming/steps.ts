@@ -2,7 +2,9 @@ import { type CompareOptions, compareCrossings } from '../compare.js';
 import type { Crossing } from '../crossing.js';
 import { decode } from '../decode.js';
 import type { Difference, DifferenceKind, HopReport } from '../difference.js';
+import { sentenceOf } from '../sentence.js';
 import type { Ref, Side } from '../side.js';
+import { leafOf } from './asked.js';
 
 /** A side; `unrecorded` where nobody stood; undefined where nothing came. */
 export type Point = Side | 'unrecorded' | undefined;
@@ -12,6 +14,11 @@ export interface Blame {
   hop: string;
   /** ``squid dropped `Upgrade`.`` */
   why: string;
+  /**
+   * All that it did of the same weight, and what came of it; absent where `why` says all.
+   * ``nginx dropped `Upgrade` and `Connection`; the origin saw HTTP/1.0 and answered 426.``
+   */
+  sentence?: string;
   kind?: DifferenceKind;
   /** When it did it. */
   at: number;
@@ -32,24 +39,52 @@ export interface Path {
   end: string;
 }
 
-/** The hops with what they did; several are taken for one where nobody stood between them. */
+/**
+ * The hops with what they did. Several are taken for one where nobody stood between them, and once more where what
+ * crossed between them could not be read.
+ */
 export function pathOf(points: readonly Point[], hops: readonly string[], options: CompareOptions): Path {
   const [first] = points;
   const steps: Step[] = [];
   let last = first === 'unrecorded' ? undefined : first && decode(first);
   let names: string[] = [];
+  /** The last side that could be read, and the hops since. */
+  let readable = last;
+  let since: string[] = [];
   for (const [index, hop] of hops.entries()) {
     names.push(hop);
+    since.push(hop);
     const point = points[index + 1];
     if (!last || point === 'unrecorded') continue;
     const after = point && decode(point);
-    const report = compareCrossings(last, after, names.join(' or '), options);
-    steps.push({ before: last, ...(after && { after }), report });
+    const compare = (before: Crossing, by: readonly string[]): Step => {
+      const behind = hops[index + 1] ?? 'the origin';
+      const report = compareCrossings(before, after, by.join(' or '), { behind, ...options });
+      return { before, ...(after && { after }), report };
+    };
+    const step = compare(last, names);
+    steps.push(step);
+    if (isReadable(after)) {
+      if (step.report.opaque && readable) steps.push(contentOf(compare(readable, since)));
+      readable = after;
+      since = [];
+    }
     last = after;
     names = [];
   }
   return { steps, end: [...names, 'origin'].join(' or '), ...(last && { last }) };
 }
+
+const isReadable = (crossing: Crossing | undefined): boolean =>
+  crossing !== undefined && leafOf(crossing).protocol !== 'tls';
+
+/** Times and ends are told hop by hop, whatever could be read. */
+const contentOf = ({ report, ...step }: Step): Step => ({
+  ...step,
+  report: { ...report, differences: report.differences.filter(({ kind }) => !OF_TIME.has(kind)) },
+});
+
+const OF_TIME = new Set<DifferenceKind>(['cut', 'delayed', 'end-changed', 'end-delayed', 'end-dropped']);
 
 export interface Found extends Step {
   difference: Difference;
@@ -74,5 +109,16 @@ export function earliest(
 export function blameOf({ report, difference }: Found): Blame {
   const { text, kind, refs, at, count = 1 } = difference;
   const times = count > 1 ? ` (${count} times)` : '';
-  return { hop: report.hop, why: `${report.hop} ${text}${times}.`, kind, at, refs };
+  const why = `${report.hop} ${text}${times}.`;
+  return { hop: report.hop, why, sentence: sentenceFor(report, difference), kind, at, refs };
+}
+
+/** What weighs as much as what is blamed, with the first of it first. */
+function sentenceFor({ hop, differences, consequence }: HopReport, blamed: Difference): string {
+  const weighty = differences.filter(
+    // The consequence tells the version.
+    (one) => one.harm === blamed.harm && !(consequence && one.kind === 'version-changed'),
+  );
+  const first = [...weighty].sort((a, b) => Number(b === blamed) - Number(a === blamed));
+  return sentenceOf(hop, first.length > 0 ? first : [blamed], [consequence]);
 }

@@ -114,10 +114,11 @@ function lastOctetBefore({ before, after }: Both, at: number): number {
   let last = before.side.openedAt;
   for (const crossing of [before, after]) {
     for (const way of ['up', 'down'] as const) {
-      const pieces = crossing?.side[way].pieces ?? [];
-      // The Close frame by which it ends is no traffic.
-      const piece = pieces.findLast((piece) => (piece.until ?? piece.at) < at);
-      if (piece) last = Math.max(last, piece.until ?? piece.at);
+      for (const flow of [crossing?.side[way], crossing?.side.plain?.[way]]) {
+        // The Close frame by which it ends is no traffic.
+        const piece = flow?.pieces.findLast((piece) => (piece.until ?? piece.at) < at);
+        if (piece) last = Math.max(last, piece.until ?? piece.at);
+      }
     }
   }
   return last;

@@ -1,4 +1,4 @@
-import { type Field, redact, show, valuesOf } from '../../protocol/index.js';
+import { type Field, redact, show, tokensOf, valuesOf } from '../../protocol/index.js';
 import type { DifferenceKind } from '../difference.js';
 
 /** What became of one header field, or of their order. */
@@ -26,7 +26,10 @@ export function compareFields(a: Fields, b: Fields): FieldChange[] {
     }
     const [now = spelling] = b.fields.find(([own]) => own.toLowerCase() === name) ?? [];
     const out = lineOf(now, after);
-    if (before.join(', ') !== after.join(', '))
+    if (name === 'connection' && !tokensOf(a, name).some((option) => tokensOf(b, name).includes(option)))
+      // Its options are for the next hop alone (RFC 9110 §7.6.1): what is left is of this hop's own making.
+      changes.push({ kind: 'header-dropped', name: spelling, ...line, out });
+    else if (before.join(', ') !== after.join(', '))
       changes.push({ kind: 'header-rewritten', name: spelling, ...line, out });
     else if (now !== spelling) changes.push({ kind: 'header-recased', name: spelling, ...line, out });
   }

@@ -8,6 +8,7 @@ const SHEETS = [
   'badge',
   'tables',
   'finding',
+  'remedy',
   'wire',
   'timeline',
   'inspect',

@@ -29,7 +29,7 @@ export interface Index
   states: { id: State; glyph: string; word: string; means: string }[];
   topics: string[];
   checks: (Partial<CheckMeta> & { id: string })[];
-  scenarios: { id: string; title: string; hops: ShownHop[]; latency: Latency }[];
+  scenarios: { id: string; title: string; hops: ShownHop[]; capture?: string; latency: Latency }[];
   findings: ShownFinding[];
   comparison?: RunComparison;
 }
@@ -64,7 +64,13 @@ export function indexOf(run: Run): Index {
     scenarios: [...groups].map(([id, findings]) => {
       const place = lookUp(run.places, id);
       const hops = (place?.hops ?? []).map(({ files: _files, log: _log, ...hop }) => hop);
-      return { id: visible(id), title: place?.title ?? id, hops, latency: latencyOf(findings) };
+      return {
+        id: visible(id),
+        title: place?.title ?? id,
+        hops,
+        ...(place?.capture !== undefined && { capture: place.capture }),
+        latency: latencyOf(findings),
+      };
     }),
     findings: [...groups.values()].flatMap((findings) =>
       findings.map(({ evidence: _evidence, changes: _changes, ...finding }, index) => ({
@@ -81,7 +87,7 @@ export function indexOf(run: Run): Index {
 }
 
 /** Ids as the findings of the index have them. */
-function shownComparison({ startedAt, slower, ...ids }: RunComparison): RunComparison {
+function shownComparison({ startedAt, slower, skippedBefore, ...ids }: RunComparison): RunComparison {
   const shown = (list: readonly string[]) => list.map(visible);
   return {
     startedAt,
@@ -90,6 +96,7 @@ function shownComparison({ startedAt, slower, ...ids }: RunComparison): RunCompa
     still: shown(ids.still),
     gone: shown(ids.gone),
     ...(slower && { slower: shown(slower) }),
+    ...(skippedBefore && { skippedBefore: shown(skippedBefore) }),
   };
 }
 

@@ -148,6 +148,10 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
       return tab.evaluate<string>('window.copied');
     };
     t.match(await copied('copy as curl'), /^curl -iNg .*http:\/\/gauntlet\.test\/echo/);
-    t.match(await copied('copy as bytes'), /^474554202f6563686f/);
+    t.match(
+      await copied('copy as bytes'),
+      /^\(printf 'GET \/echo\?gauntlet=3f9a HTTP.* \| nc 127\.0\.0\.1 43121$/,
+    );
+    t.match(await copied('copy as hex'), /^474554202f6563686f/);
   });
 });

@@ -41,6 +41,7 @@ export const places: Readonly<Record<string, PlaceRecord>> = {
   'plain/direct': { title: 'Straight to the origin', hops: [client, origin] },
   'plain/nginx': {
     title: 'nginx that forwards Upgrade',
+    capture: 'captures/plain-nginx.pcapng',
     hops: [client, nginx('nginx that forwards Upgrade', aware), origin],
   },
   'plain/nginx-stripping': {

@@ -89,7 +89,13 @@ const opened = (at: number): Evidence[] => [
 
 /** One connection: the handshake, an echo, two seconds of silence, the cut; and what the hop to blame logged. */
 export function wire(at: number, blame: string | undefined): Evidence[] {
-  const log = { at: at + 2007.5, by: blame ?? '', kind: 'log' as const, text: '[info] upstream timed out' };
+  const log = {
+    at: at + 2007.5,
+    by: blame ?? '',
+    kind: 'log' as const,
+    text: '[info] upstream timed out',
+    of: '3f9a',
+  };
   return [...opened(at), ...(blame ? [log] : []), end(at + 2008.1, 'client', 'received', 'fin')];
 }
 
@@ -117,7 +123,7 @@ export function serverPings(at: number): Evidence[] {
     head(at + 0.8, segment, 'sent', REQUEST),
     head(at + 2.2, segment, 'received', ANSWER_BEHIND),
     ...pings,
-    { at: at + 3104, by: 'squid', kind: 'log', text: '[info] upstream timed out' },
+    { at: at + 3104, by: 'squid', kind: 'log', text: '[info] upstream timed out', of: '3f9a' },
     end(at + 3104.2, segment, 'sent', 'rst'),
     end(at + 3104.6, 'origin', 'received', 'rst'),
     end(at + 3105, 'client', 'received', 'fin'),

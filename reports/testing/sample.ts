@@ -24,6 +24,26 @@ const told: Readonly<Record<string, Told>> = {
       blame: 'nginx',
       measured: { handshake: 'refused', status: 404, stripped: 'Upgrade, Connection' },
       changes: stripping,
+      remedy: {
+        hop: 'nginx',
+        title: 'forward `Upgrade` and `Connection` over HTTP/1.1',
+        language: 'nginx',
+        parts: [
+          {
+            where: '`location / { … }`, nginx.conf:7',
+            lines: [
+              'proxy_http_version 1.1;',
+              'proxy_set_header Upgrade $http_upgrade;',
+              'proxy_set_header Connection $connection_upgrade;',
+            ],
+          },
+          {
+            where: '`http { … }`',
+            lines: ["map $http_upgrade $connection_upgrade { default upgrade; '' close; }"],
+          },
+        ],
+        note: 'Requests that ask for no upgrade go on as before.',
+      },
       proved: { held: true, text: 'with the remedy the handshake was accepted and both directions worked' },
     },
   ),

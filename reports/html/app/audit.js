@@ -1,23 +1,21 @@
-import { changeTable } from './changes.js';
-import { checks, detail, run, scenarios, unexpected } from './data.js';
+import { changeTables } from './changes.js';
+import { checks, detail, run, scenarios, unexpected, worstFirst } from './data.js';
 import { h } from './dom.js';
-import { proof } from './finding.js';
-import { grouped, matrix } from './matrix.js';
+import { grouped } from './grouped.js';
+import { matrix } from './matrix.js';
 import { facts, moment } from './overview.js';
 import { badge, badgeOf, count, section, trail } from './parts.js';
+import { blamed } from './path.js';
+import { proof, remedyOf } from './remedy.js';
 import { address } from './route.js';
-import { changedIds } from './since.js';
+import { CHANGES, changedIds } from './since.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
-
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** All that somebody ought to read, on one page that prints well.
  * @returns {HTMLElement[]} */
 export function audit() {
-  const rank = (/** @type {Finding} */ { check }) =>
-    SEVERITIES.indexOf(checks.get(check)?.severity ?? 'info');
-  const odd = run.findings.filter(unexpected).sort((a, b) => rank(a) - rank(b));
+  const odd = worstFirst(run.findings.filter(unexpected));
   const known = run.findings.filter(({ state }) => state === 'known');
   const skipped = run.findings.filter(({ state }) => state === 'skip');
   const table = matrix(run.findings, NO_FILTER, false);
@@ -54,7 +52,7 @@ export function audit() {
 }
 
 /** @type {import('./route.js').Filter} */
-const NO_FILTER = { outcomes: [], topic: '', differs: false, all: false, since: [], words: '' };
+const NO_FILTER = { outcomes: [], topic: '', differs: false, flaky: false, all: false, since: [], words: '' };
 
 function tallies() {
   return run.states.flatMap((state) => {
@@ -65,14 +63,14 @@ function tallies() {
 
 function comparisonWords() {
   const n = (/** @type {string} */ change) => `${changedIds(change).length} ${change}`;
-  const told = ['new', 'fixed', 'still', 'slower', 'gone'].map(n).join(', ');
+  const told = CHANGES.map(({ id }) => n(id)).join(', ');
   return `Since the run of ${moment(run.comparison?.startedAt ?? '')}: ${told}.`;
 }
 
 /** What findings that are told together have in common.
  * @param {Finding} finding */
-const likeness = ({ check, state, message, expectedText, actualText, blame, measured, proved }) =>
-  JSON.stringify([check, state, message, expectedText, actualText, blame, measured, proved]);
+const likeness = ({ check, state, message, expectedText, actualText, blame, measured, remedy, proved }) =>
+  JSON.stringify([check, state, message, expectedText, actualText, blame, measured, remedy, proved]);
 
 /** @param {import('./data.js').Hop} hop */
 const nameOf = ({ role, name, version }) =>
@@ -93,7 +91,10 @@ function told(found) {
   detail(finding.scenario).then(
     (large) => {
       const done = large.changes[finding.index] ?? [];
-      if (done.length > 0) changes.replaceChildren(changeTable(done));
+      const blame = blamed(finding.blame, scenarios.get(finding.scenario)?.hops ?? []).map(
+        ({ name }) => name,
+      );
+      changes.replaceChildren(...changeTables(done, { blame }));
     },
     () => {},
   );
@@ -109,7 +110,7 @@ function told(found) {
         .join(', '),
     ],
     ['why it matters', claim.why],
-    ['remedy', claim.remedy],
+    ['remedy', finding.remedy ? undefined : claim.remedy],
     ['see', [...(claim.refs ?? []), ...(claim.cwe ? [claim.cwe] : [])].join(', ')],
   ];
   return h(
@@ -137,7 +138,7 @@ function told(found) {
         rows.map(([name, text]) => text && h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, text))),
       ),
     ),
-    finding.proved && proof(finding.proved),
+    finding.remedy ? remedyOf(finding.remedy, finding.proved) : finding.proved && proof(finding.proved),
     changes,
   );
 }

@@ -1,9 +1,10 @@
-import { run, scenarios } from './data.js';
+import { run, scenarios, unexpected } from './data.js';
 import { h, visible } from './dom.js';
-import { grid, grouped } from './matrix.js';
+import { grouped } from './grouped.js';
+import { grid, scenarioRows, topicColumns } from './matrix.js';
 import { list, section, trail } from './parts.js';
 import { blamed } from './path.js';
-import { address } from './route.js';
+import { address, filtered } from './route.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
 /** @typedef {import('./data.js').Hop} Hop */
@@ -18,18 +19,34 @@ const memberOf = ({ role, name }) => (role === 'client' || role === 'origin' ? r
 function byMember(found) {
   /** @type {Map<string, Finding[]>} */
   const groups = new Map();
-  for (const finding of found) {
-    const hops = scenarios.get(finding.scenario)?.hops ?? [];
-    const blames = blamed(finding.blame, hops);
-    const near =
-      blames.length > 0 ? blames : hops.filter(({ role }) => role !== 'client' && role !== 'origin');
-    for (const name of new Set(near.map(memberOf))) {
+  for (const finding of found)
+    for (const name of membersOf(finding)) {
       const group = groups.get(name);
       if (group) group.push(finding);
       else groups.set(name, [finding]);
     }
-  }
   return groups;
+}
+
+/** @param {Finding} finding @returns {Set<string>} */
+function membersOf({ scenario, blame }) {
+  const hops = scenarios.get(scenario)?.hops ?? [];
+  const blames = blamed(blame, hops);
+  const near = blames.length > 0 ? blames : hops.filter(({ role }) => role !== 'client' && role !== 'origin');
+  return new Set(near.map(memberOf));
+}
+
+/** Who is to blame for what is not as expected, the worst first; one of two counts for both.
+ * @returns {[string, number][]} */
+export function culprits() {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const finding of run.findings.filter(unexpected))
+    for (const hop of new Set(
+      blamed(finding.blame, scenarios.get(finding.scenario)?.hops ?? []).map(memberOf),
+    ))
+      counts.set(hop, (counts.get(hop) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
 /** Hops in the order in which they are met, then the ends. */
@@ -50,7 +67,25 @@ export function hopMatrix(found, filter) {
       topic === undefined ? address('by-hop', name) : address('by-hop', name, topic);
     return [{ id: name, head: hopHead(name), found: own, to }];
   });
-  return grid('hop', rows, found, filter, 'by-hop');
+  const columns = topicColumns(found, filter, 'by-hop');
+  return grid('hop', rows, columns, found, filtered({ ...filter, all: true }, 'by-hop'));
+}
+
+/** Scenario × intermediary.
+ * @param {Finding[]} found @param {import('./route.js').Filter} filter @param {boolean} narrowed */
+export function whereMatrix(found, filter, narrowed) {
+  const near = new Map(found.map((finding) => [finding, membersOf(finding)]));
+  const columns = members()
+    .filter((name) => found.some((finding) => near.get(finding)?.has(name)))
+    .map((name) => ({
+      id: name,
+      has: (/** @type {Finding} */ finding) => near.get(finding)?.has(name) ?? false,
+      to: address('by-hop', name),
+    }));
+  const rows = scenarioRows(found, narrowed, (id, name) =>
+    name === undefined ? address('scenario', id) : address('by-hop', name, '', id),
+  );
+  return grid('scenario', rows, columns, found, filtered({ ...filter, all: true }, 'where'));
 }
 
 /** @param {string} name */
@@ -80,20 +115,23 @@ function versionsOf(name) {
   return `${told.filter(Boolean).join(', ')}${told.some(Boolean) ? ', ' : ''}at ${places.size} of ${run.scenarios.length} places`;
 }
 
-/** What a hop is to blame for, and what was found without blame where it stands.
- * @param {string} name @param {string} [topic]
+/** What a hop is to blame for, and what was found without blame where it stands; on one topic or at one place only,
+ * where that is not empty.
+ * @param {string} name @param {string} [topic] @param {string} [place]
  * @returns {HTMLElement[] | undefined} */
-export function hop(name, topic) {
+export function hop(name, topic = '', place = '') {
   const all = byMember(run.findings).get(name);
   if (!all) return undefined;
-  const found = topic === undefined ? all : all.filter((finding) => finding.topic === topic);
+  const found = all.filter(
+    (finding) => (!topic || finding.topic === topic) && (!place || finding.scenario === place),
+  );
   const named = found.filter(({ blame }) => blame !== undefined);
   const others = found.filter(({ blame }) => blame === undefined);
-  const of = topic === undefined ? '' : ` on ${topic}`;
+  const of = `${topic && ` on ${topic}`}${place && ` at ${place}`}`;
   return [
     trail(
       ['#/by-hop', 'all hops'],
-      ...(topic === undefined ? [] : [/** @type {[string, string]} */ ([address('by-hop', name), name])]),
+      ...(of ? [/** @type {[string, string]} */ ([address('by-hop', name), name])] : []),
     ),
     h('h1', { tabindex: -1 }, `${name}${of}`),
     h('p', { class: 'id' }, versionsOf(name)),

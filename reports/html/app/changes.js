@@ -1,4 +1,6 @@
 import { h } from './dom.js';
+import { grouped } from './grouped.js';
+import { count } from './parts.js';
 
 /** @typedef {import('../../../harness/model.js').HopChange} HopChange */
 
@@ -36,12 +38,35 @@ export function sign(kind) {
   );
 }
 
-/** What each hop did to what passed.
- * @param {readonly HopChange[]} changes */
-export function changeTable(changes) {
-  /** @type {Map<string, HopChange[]>} */
-  const byHop = new Map();
-  for (const change of changes) byHop.set(change.hop, [...(byHop.get(change.hop) ?? []), change]);
+/** Kinds that break nothing by themselves: of interest where a finding is about heads, noise elsewhere. */
+const OF_HEADS = /^headers?-(?!dropped)/;
+
+/** What each hop did to what passed; the hop to blame comes first.
+ * @param {readonly HopChange[]} changes
+ * @param {{ blame?: readonly string[], heads?: boolean }} [about] names of hops, and whether heads are what it is about
+ * @returns {HTMLElement[]} */
+export function changeTables(changes, { blame = [], heads = true } = {}) {
+  const aside = heads ? [] : changes.filter(({ kind }) => OF_HEADS.test(kind));
+  const first = changes.filter((change) => !aside.includes(change));
+  const ranked = [...first].sort((a, b) => Number(blame.includes(b.hop)) - Number(blame.includes(a.hop)));
+  return [
+    ...(ranked.length > 0 ? [changeTable(ranked)] : []),
+    ...(aside.length > 0
+      ? [
+          h(
+            'details',
+            { class: 'asides unchanged' },
+            h('summary', {}, `${count(aside.length, 'change')} of header fields besides`),
+            changeTable(aside),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** @param {readonly HopChange[]} changes */
+function changeTable(changes) {
+  const names = ['hop', 'what', 'in words'];
   return h(
     'div',
     { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'What each hop did' },
@@ -54,10 +79,10 @@ export function changeTable(changes) {
         h(
           'tr',
           {},
-          ['hop', 'what', 'in words'].map((name) => h('th', { scope: 'col' }, name)),
+          names.map((name) => h('th', { scope: 'col' }, name)),
         ),
       ),
-      [...byHop].map(([hop, done]) =>
+      [...grouped(changes, ({ hop }) => hop)].map(([hop, done]) =>
         h(
           'tbody',
           {},
@@ -67,7 +92,7 @@ export function changeTable(changes) {
               {},
               i === 0 && h('th', { scope: 'rowgroup', rowspan: done.length }, hop),
               h('td', {}, sign(change.kind)),
-              h('td', {}, change.text, ...fromTo(change)),
+              h('td', {}, coded(change.text), ...fromTo(change)),
             ),
           ),
         ),
@@ -76,13 +101,24 @@ export function changeTable(changes) {
   );
 }
 
+/** Words between backticks as code.
+ * @param {string} text */
+export const coded = (text) =>
+  text.split('`').map((part, i, all) => (i % 2 === 1 && i < all.length - 1 ? h('code', {}, part) : part));
+
 /** @param {HopChange} change */
 function fromTo({ name, before, after }) {
-  const told = name === undefined ? '' : `${name}: `;
-  return [
-    before !== undefined &&
-      h('pre', { class: 'before' }, h('span', { class: 'muted' }, 'in   '), `${told}${before}`),
-    after !== undefined &&
-      h('pre', { class: 'after' }, h('span', { class: 'muted' }, 'out  '), `${told}${after}`),
-  ];
+  const line = (/** @type {string} */ way, /** @type {string} */ text) =>
+    h(
+      'pre',
+      { class: way },
+      h('span', { class: 'muted' }, way === 'before' ? 'in   ' : 'out  '),
+      asLine(name, text),
+    );
+  return [before !== undefined && line('before', before), after !== undefined && line('after', after)];
 }
+
+/** A value as the line that it stood in; some are told as lines already.
+ * @param {string | undefined} name @param {string} text */
+const asLine = (name, text) =>
+  !name || text.toLowerCase().startsWith(`${name.toLowerCase()}:`) ? text : `${name}: ${text}`;

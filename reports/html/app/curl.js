@@ -3,8 +3,9 @@ import { latin1 } from './hex.js';
 
 /** @typedef {import('../../../harness/model.js').Evidence} Evidence */
 
-/** The client's request of one connection, with what was needed to get it there.
- * @typedef {{ head: string, address?: string, tls: boolean, tunnel: boolean }} Asked */
+/** The client's request of one connection, and how it got there: `address` is where TCP went, `target` what a tunnel
+ * was asked for, `servername` what TLS was told.
+ * @typedef {{ head: string, address?: string, target?: string, servername?: string, tls: boolean, tunnel: boolean }} Asked */
 
 /** @param {readonly Evidence[]} ordered of one connection, by time
  * @returns {Asked | undefined} */
@@ -15,34 +16,51 @@ export function askedOf(ordered) {
       mark === 'request' && kind === 'sent' && bytes !== undefined && !text.startsWith('CONNECT '),
   );
   if (request?.bytes === undefined) return undefined;
-  const connect = own.find(({ mark }) => mark === 'connect')?.text;
-  const address = connect && /(\S+:\d+)\s*$/.exec(connect)?.[1];
+  const address = addressIn(own.find(({ mark }) => mark === 'connect')?.text ?? '');
+  const connect = own.find(({ mark, text }) => mark === 'request' && text.startsWith('CONNECT '));
+  const target = addressIn(connect?.text ?? '');
+  const tls = own.find(({ mark }) => mark === 'tls');
+  const servername = / for ([\w.-]+),/.exec(tls?.text ?? '')?.[1];
   return {
     head: latin1(request.bytes),
     ...(address && { address }),
-    tls: own.some(({ mark }) => mark === 'tls'),
-    tunnel: own.some(({ mark, text }) => mark === 'request' && text.startsWith('CONNECT ')),
+    ...(target && { target }),
+    ...(servername && { servername }),
+    tls: tls !== undefined,
+    tunnel: connect !== undefined,
   };
+}
+
+/** `TCP connected to ::1:8080` names a host and a port, and so does `CONNECT [::1]:8080`; IPv6 gets its brackets.
+ * @param {string} text */
+function addressIn(text) {
+  const [, host, port] = / (\[[\da-f:.]+\]|[\w:][\w.:-]*):(\d+)$/i.exec(text) ?? [];
+  if (!host || !port) return undefined;
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** The same request by curl, head for head; it waits five seconds for what comes after the answer.
  * Certificates are not looked at: the CA of the run is gone.
  * @param {Asked} asked */
-export function curl({ head, address, tls, tunnel }) {
+export function curl({ head, address, target: tunnelTo, servername, tls, tunnel }) {
   const { start, fields } = parseHead(head);
   const [method = 'GET', target = '/', version = ''] = start.split(' ');
   const given = new Set(fields.map(([name]) => name.toLowerCase()));
   const host = fields.find(([name]) => name.toLowerCase() === 'host')?.[1];
   const absolute = /^https?:\/\//i.test(target);
-  const authority = host || address || 'localhost';
+  const to = tunnel ? tunnelTo : address;
+  const [, port = ''] = /(:\d+)$/.exec(to ?? '') ?? [];
+  // What the certificate is asked for by; the Host field goes as it went.
+  const authority = (tls && servername ? `${servername}${port}` : host) || to || 'localhost';
   const url = absolute ? target : `${tls ? 'https' : 'http'}://${authority}${target}`;
   const words = ['curl', '-iNg', '--path-as-is', '--max-time', '5'];
   words.push(version === 'HTTP/1.0' ? '--http1.0' : '--http1.1');
   if (tls) words.push('-k');
   if (address && (absolute || tunnel)) words.push('--proxy', `http://${address}`);
   if (tunnel) words.push('--proxytunnel');
-  if (address && !absolute && !tunnel && address !== authority) words.push('--connect-to', `::${address}`);
-  if (method !== 'GET') words.push('-X', method);
+  if (to && !absolute && to !== authority) words.push('--connect-to', `::${to}`);
+  if (method === 'HEAD') words.push('--head');
+  else if (method !== 'GET') words.push('-X', method);
   for (const [name, value] of fields) words.push('-H', value === '' ? `${name};` : `${name}: ${value}`);
   for (const own of ['Host', 'User-Agent', 'Accept'])
     if (!given.has(own.toLowerCase())) words.push('-H', `${own}:`);
@@ -52,7 +70,7 @@ export function curl({ head, address, tls, tunnel }) {
 
 /** A word of a POSIX shell's; octets that cannot be seen in the form that bash and zsh know.
  * @param {string} word */
-function quoted(word) {
+export function quoted(word) {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (!/[^\x20-\x7e]/.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
   const escaped = word.replace(/[\\']/g, '\\$&').replace(/[^\x20-\x7e]/g, (char) => {

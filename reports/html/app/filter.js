@@ -1,4 +1,5 @@
 import { checks, run, scenarios, unexpected } from './data.js';
+import { flaky } from './parts.js';
 import { changedIds } from './since.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
@@ -31,19 +32,51 @@ function textOf(finding) {
 }
 
 /** @param {Filter} filter */
-export const narrows = ({ outcomes, topic, differs, since, words }) =>
-  outcomes.length > 0 || topic !== '' || differs || since.length > 0 || words !== '';
+export const narrows = ({ outcomes, topic, differs, flaky: unsteady, since, words }) =>
+  outcomes.length > 0 || topic !== '' || differs || unsteady || since.length > 0 || words !== '';
+
+/** Fields that a word of the search may name: `blame:nginx`.
+ * @type {Readonly<Record<string, (finding: Finding) => string | undefined>>} */
+const FIELDS = {
+  blame: ({ blame }) => blame,
+  check: ({ check }) => check,
+  scenario: ({ scenario }) => scenario,
+  outcome: ({ state }) => state,
+  severity: ({ check }) => checks.get(check)?.severity,
+  hop: ({ scenario }) =>
+    scenarios
+      .get(scenario)
+      ?.hops.map(({ name }) => name)
+      .join('\n'),
+};
+
+/** Whether a finding has what a word of the search asks for: text, `field:text`, or with a minus the lack of it.
+ * @param {Finding} finding @param {string} word @returns {boolean} */
+function has(finding, word) {
+  if (word.length > 1 && word.startsWith('-')) return !has(finding, word.slice(1));
+  const [, name = '', text = ''] = /^([a-z]+):(.+)$/.exec(word) ?? [];
+  const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
+  return field ? (field(finding) ?? '').toLowerCase().includes(text) : textOf(finding).includes(word);
+}
+
+/** Words, and what stands between quotation marks as one.
+ * @param {string} words */
+const wordsOf = (words) =>
+  [...words.toLowerCase().matchAll(/(-?(?:[a-z]+:)?)"([^"]+)"|(\S+)/g)].map(
+    ([, before = '', quotation, word = '']) => (quotation === undefined ? word : `${before}${quotation}`),
+  );
 
 /** @param {Filter} filter @returns {Finding[]} */
-export function matching({ outcomes, topic, differs, since, words }) {
+export function matching({ outcomes, topic, differs, flaky: unsteady, since, words }) {
   const changed = new Set(since.flatMap(changedIds));
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = wordsOf(words);
   return run.findings.filter(
     (finding) =>
       (outcomes.length === 0 || outcomes.includes(finding.state)) &&
       (topic === '' || finding.topic === topic) &&
       (!differs || unexpected(finding)) &&
+      (!unsteady || flaky(finding)) &&
       (since.length === 0 || changed.has(finding.id)) &&
-      wanted.every((word) => textOf(finding).includes(word)),
+      wanted.every((word) => has(finding, word)),
   );
 }

@@ -1,9 +1,12 @@
-import { changeTable } from './changes.js';
+import { capture } from './capture.js';
+import { changeTables } from './changes.js';
 import { checks, detail, findings, run, scenarios } from './data.js';
 import { h } from './dom.js';
-import { badgeOf, duration, section, trail } from './parts.js';
+import { logged } from './logs.js';
+import { badgeOf, duration, flaky, section, trail } from './parts.js';
 import { blamed, hopDetails, path } from './path.js';
 import { reference } from './reference.js';
+import { proof, remedyOf } from './remedy.js';
 import { address, asking } from './route.js';
 import { wire } from './wire.js';
 
@@ -14,7 +17,8 @@ import { wire } from './wire.js';
 export function finding(id, asked) {
   const told = findings.get(id);
   if (!told) return undefined;
-  const hops = scenarios.get(told.scenario)?.hops ?? [];
+  const place = scenarios.get(told.scenario);
+  const hops = place?.hops ?? [];
   const claim = checks.get(told.check) ?? { id: told.check };
   const record = h('div', { class: 'record' }, h('p', { class: 'muted' }, 'Reading…'));
   detail(told.scenario).then(
@@ -23,9 +27,15 @@ export function finding(id, asked) {
       const changes = large.changes[told.index] ?? [];
       const ordered = [...(large.evidence[told.index] ?? [])].sort((a, b) => a.at - b.at);
       const addressOf = (/** @type {import('./wire.js').Asked} */ to) => asking(address('finding', id), to);
+      const blame = blamed(told.blame, hops).map(({ name }) => name);
+      const heads = ofHeads(told);
+      const lines = logged(ordered, (at) => addressOf({ of: ordered[at]?.of, at }));
       record.replaceChildren(
-        ...(changes.length > 0 ? [section('What each hop did', changeTable(changes))] : []),
-        section('On the wire', wire(ordered, hops, asked, { addressOf, heads: ofHeads(told) })),
+        ...(changes.length > 0
+          ? [section('What each hop did', ...changeTables(changes, { blame, heads }))]
+          : []),
+        ...(lines ? [section('What the hops logged', lines)] : []),
+        section('On the wire', capture(place?.capture), wire(ordered, hops, asked, { addressOf, heads })),
         ...(texts.length > 0 ? [section('How the hops are set up', ...texts)] : []),
       );
     },
@@ -41,7 +51,7 @@ export function finding(id, asked) {
       'div',
       { class: 'columns' },
       seen(told),
-      h('aside', {}, measured(told), about(claim, told.proved), odds(told)),
+      h('aside', {}, measured(told), about(claim, told), odds(told)),
       record,
     ),
     beside(told),
@@ -82,6 +92,7 @@ function seen(told) {
         h('strong', {}, `Expected here: ${told.expected}, `),
         told.because === undefined ? 'without a reason given' : `because ${told.because}`,
       ),
+    told.remedy && section('Remedy', remedyOf(told.remedy, told.proved)),
   );
 }
 
@@ -104,15 +115,16 @@ function figure(key, value) {
 
 /** What is claimed, why it matters, and what to do.
  * @param {Check} claim
- * @param {Finding['proved']} [proved] */
-export function about(claim, proved) {
+ * @param {Pick<Finding, 'remedy' | 'proved'>} [told] what is told of it elsewhere is left out */
+export function about(claim, { remedy, proved } = {}) {
   const refs = [...(claim.refs ?? []), ...(claim.cwe ? [claim.cwe] : [])];
   return section(
     'The claim',
     claim.requirement !== undefined && h('blockquote', {}, claim.requirement),
     claim.why !== undefined && h('p', {}, claim.why),
-    claim.remedy !== undefined && h('p', { class: 'remedy' }, h('strong', {}, 'Remedy: '), claim.remedy),
-    proved && proof(proved),
+    claim.remedy !== undefined &&
+      h('p', { class: 'remedy' }, h('strong', {}, remedy ? 'In general: ' : 'Remedy: '), claim.remedy),
+    proved && !remedy && proof(proved),
     refs.length > 0 &&
       h(
         'ul',
@@ -128,17 +140,6 @@ export function about(claim, proved) {
   );
 }
 
-/** Whether the remedy held when it was tried.
- * @param {NonNullable<Finding['proved']>} proved */
-export function proof({ held, text }) {
-  return h(
-    'p',
-    { class: held ? 'proved held' : 'proved' },
-    h('strong', {}, held ? '✓ proved: ' : '✗ it did not help: '),
-    text,
-  );
-}
-
 /** @param {Finding} told */
 function odds(told) {
   return section(
@@ -148,6 +149,13 @@ function odds(told) {
       {},
       `Took ${duration(told.ms)}${told.tries ? `, tried ${told.tries} times` : ''}, at ${told.startedAt.replace('T', ' ').replace('Z', ' UTC')}.`,
     ),
+    flaky(told) &&
+      h(
+        'p',
+        {},
+        h('strong', {}, '≈ Flaky: '),
+        `it came out otherwise ${told.tries === 2 ? 'once' : `${(told.tries ?? 2) - 1} times`} before it came out as expected.`,
+      ),
     h('p', {}, h('a', { href: address('check', told.check) }, 'The same check everywhere')),
   );
 }

@@ -1,3 +1,4 @@
+import { piped } from './bytes.js';
 import { sign } from './changes.js';
 import { copying } from './copy.js';
 import { askedOf, curl } from './curl.js';
@@ -23,22 +24,24 @@ export function headDiffs(ordered, lanes, wanted) {
     const [only] = seen;
     if (!only) return [];
     if (seen.length === 1 && mark === 'response') return [];
-    const steps = seen.slice(1).map((after, i) => {
+    const steps = seen.slice(1).flatMap((after, i) => {
       const before = /** @type {typeof after} */ (seen[i]);
       const hops = between([...lanes], before.by, after.by);
-      return diff(mark, before, after, hops, wanted);
+      const rows = headRows(before.head, after.head);
+      if (hops.length === 0 && rows.every(({ fate }) => fate === 'same')) return [];
+      return [diff(mark, before, after, rows, hops, wanted)];
     });
     return seen.length === 1 ? [alone(only)] : steps;
   });
 }
 
 /** @param {'request' | 'response'} mark @param {{ by: string, head: import('./heads.js').Head }} before
- * @param {{ by: string, head: import('./heads.js').Head }} after @param {string[]} hops @param {boolean} wanted */
-function diff(mark, before, after, hops, wanted) {
-  const rows = headRows(before.head, after.head);
+ * @param {{ by: string, head: import('./heads.js').Head }} after @param {HeadRow[]} rows @param {string[]} hops
+ * @param {boolean} wanted */
+function diff(mark, before, after, rows, hops, wanted) {
   const changed = rows.filter(({ fate }) => fate !== 'same');
   const thing = mark === 'request' ? 'Request' : 'Answer';
-  const through = hops.length > 0 ? hops.join(' and ') : 'nothing between';
+  const through = hops.length > 0 ? `through ${hops.join(' and ')}` : `from ${before.by} to ${after.by}`;
   return h(
     'details',
     { class: changed.length === 0 ? 'head-diff unchanged' : 'head-diff', open: wanted && changed.length > 0 },
@@ -46,7 +49,7 @@ function diff(mark, before, after, hops, wanted) {
       'summary',
       {},
       h('strong', {}, thing),
-      ` through ${through}: `,
+      ` ${through}: `,
       changed.length === 0 ? 'unchanged' : h('span', { class: 'tally' }, tallied(rows)),
     ),
     h(
@@ -145,11 +148,13 @@ export function copies(ordered) {
     'p',
     { class: 'copies' },
     copying('copy as curl', () => curl(asked)),
-    copying('copy as bytes', () => digits(octets(raw))),
+    copying('copy as bytes', () => piped(asked)),
+    copying('copy as hex', () => digits(octets(raw))),
     h(
       'span',
       { class: 'muted' },
       `${count(octets(raw).length, 'octet')} of request, as the client sent them`,
+      asked.head.includes('[redacted]') && '; put your own secrets where it says [redacted]',
     ),
   );
 }

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import t from 'tap';
 import type { Evidence } from '../../../harness/model.js';
 import { app } from '../../testing/app.js';
-import { serverPings, wire } from '../../testing/sample-wire.js';
+import { serverPings } from '../../testing/sample-wire.js';
 
 interface Head {
   start: string;
@@ -13,10 +12,6 @@ const { parseHead, headRows, headsSeen } = await app<{
   headRows(before: Head, after: Head): { fate: string; name: string; before?: string; after?: string }[];
   headsSeen(ordered: Evidence[], mark: string, lanes: string[]): { by: string; head: Head }[];
 }>('heads');
-const { askedOf, curl } = await app<{
-  askedOf(ordered: Evidence[]): { head: string } | undefined;
-  curl(asked: { head: string; address?: string; tls: boolean; tunnel: boolean }): string;
-}>('curl');
 
 const fates = (before: string, after: string) =>
   headRows(parseHead(before), parseHead(after))
@@ -72,52 +67,5 @@ t.test('a CONNECT and its answer are not taken for the request and its answer', 
     ['request', 'response'].map((mark) => headsSeen(ordered, mark, ['client'])[0]!.head.start),
     ['GET / HTTP/1.1', 'HTTP/1.1 101 Switching Protocols'],
   );
-  t.match(askedOf(ordered), { tunnel: true, tls: false });
-  t.match(
-    curl({ head: head('Host: a:1'), address: 'p:3', tls: true, tunnel: true }),
-    /-k --proxy http:\/\/p:3 --proxytunnel/,
-  );
-  t.equal(askedOf([]), undefined);
-  t.end();
-});
-
-/** What a shell makes of the command. */
-const words = (command: string) =>
-  execFileSync('bash', ['-c', `curl() { printf '%s\\0' "$@"; }; ${command}`], { encoding: 'latin1' })
-    .split('\0')
-    .slice(0, -1);
-
-t.test('curl is told the same head, and nothing of its own', (t) => {
-  const asked = askedOf(wire(0, undefined))!;
-  t.match(asked, { address: '127.0.0.1:43121', tls: false, tunnel: false });
-  t.same(words(curl(asked as Parameters<typeof curl>[0])), [
-    '-iNg',
-    '--path-as-is',
-    '--max-time',
-    '5',
-    '--http1.1',
-    '--connect-to',
-    '::127.0.0.1:43121',
-    ...[
-      'Host: gauntlet.test',
-      'Upgrade: websocket',
-      'Connection: Upgrade',
-      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-      'Sec-WebSocket-Version: 13',
-      'User-Agent:',
-      'Accept:',
-    ].flatMap((line) => ['-H', line]),
-    'http://gauntlet.test/echo?gauntlet=3f9a',
-  ]);
-  t.end();
-});
-
-t.test('a shell obeys nothing of what a peer or a check put into the head', (t) => {
-  const value = `'; touch x; '$(id)\`id\`"\\ \x00\x07\xff`;
-  const command = curl({ head: head('Host: h', `X: ${value}`, 'Empty:'), tls: false, tunnel: false });
-  const given = words(command.replaceAll('\\x00', ''));
-  t.same(given.slice(7, 11), ['-H', `X: ${value.replace('\x00', '')}`, '-H', 'Empty;']);
-  t.notMatch(command, /[^\x20-\x7e]/, 'and it is one line that can be seen');
-  t.match(curl({ head: 'POST /a HTTP/1.0\r\nHost: h', tls: false, tunnel: false }), /--http1\.0 -X POST/);
   t.end();
 });

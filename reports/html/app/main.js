@@ -1,13 +1,13 @@
 import { audit } from './audit.js';
 import { hop } from './by-hop.js';
-import { run } from './data.js';
+import { checks, findings, run, scenarios } from './data.js';
 import { h, visible } from './dom.js';
 import { finding } from './finding.js';
 import { idle } from './idle-view.js';
 import { listen, settle } from './keys.js';
 import { latency } from './latency.js';
 import { overview } from './overview.js';
-import { asking, filtered, parse } from './route.js';
+import { asking, filtered, mended, parse } from './route.js';
 import { check, scenario } from './scenario.js';
 
 /** @typedef {import('./route.js').Route} Route */
@@ -95,7 +95,8 @@ function seek() {
 }
 
 /** @param {Route} route */
-const isOverview = ({ view, ids }) => view === '' || (view === 'by-hop' && ids.length === 0);
+const isOverview = ({ view, ids }) =>
+  view === '' || view === 'where' || (view === 'by-hop' && ids.length === 0);
 
 /** Whether two addresses lead to the same thing, looked at otherwise.
  * @param {Route} a @param {Route} b */
@@ -140,12 +141,18 @@ function show() {
 
 /** @param {Route} route @returns {HTMLElement[] | undefined} */
 function viewOf({ view, ids, filter, asks }) {
-  const [id = '', topic] = ids;
-  if (view === '') return overview(filter, view);
-  if (view === 'by-hop') return ids.length === 0 ? overview(filter, view) : hop(id, topic);
-  if (view === 'scenario') return scenario(id, topic);
-  if (view === 'check') return check(id);
-  if (view === 'finding') return finding(id, asks);
+  const named = (/** @type {Map<string, unknown>} */ all) => {
+    const [id = '', ...rest] = mended(ids, (each) => all.has(each));
+    return /** @type {[string, string | undefined]} */ ([id, rest[0]]);
+  };
+  if (view === '' || view === 'where') return overview(filter, view);
+  if (view === 'by-hop') {
+    const [name, topic, ...at] = ids;
+    return name === undefined ? overview(filter, view) : hop(name, topic, at.join('/'));
+  }
+  if (view === 'scenario') return scenario(...named(scenarios));
+  if (view === 'check') return check(named(checks)[0]);
+  if (view === 'finding') return finding(named(findings)[0], asks);
   if (view === 'idle') return idle();
   if (view === 'latency') return latency();
   if (view === 'audit') return audit();

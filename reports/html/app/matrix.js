@@ -1,74 +1,80 @@
 import { run, scenarios, worst } from './data.js';
 import { h, visible } from './dom.js';
+import { grouped } from './grouped.js';
 import { badge } from './parts.js';
 import { address, filtered } from './route.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
 /** @typedef {import('./route.js').Filter} Filter */
-/** A row of a matrix: what is found in it by topic, and where its head and cells lead.
- * @typedef {{ id: string, head: HTMLElement, found: Finding[], to: (topic?: string) => string }} MatrixRow */
+/** A row of a matrix: what is found in it, and where its head and its cells lead, by column.
+ * @typedef {{ id: string, head: HTMLElement, found: Finding[], to: (column?: string) => string }} MatrixRow */
+/** A column: which findings stand in it, and where its total leads.
+ * @typedef {{ id: string, has: (finding: Finding) => boolean, to: string }} MatrixColumn */
 
 /** Scenario × topic; what the filter leaves out is left out of the cells.
  * @param {Finding[]} found @param {Filter} filter @param {boolean} narrowed rows without any are not shown then */
 export function matrix(found, filter, narrowed) {
+  const rows = scenarioRows(found, narrowed, (id, topic) =>
+    topic === undefined ? address('scenario', id) : address('scenario', id, topic),
+  );
+  return grid('scenario', rows, topicColumns(found, filter), found, filtered({ ...filter, all: true }));
+}
+
+/** @param {Finding[]} found @param {boolean} narrowed @param {(id: string, column?: string) => string} to
+ * @returns {MatrixRow[]} */
+export function scenarioRows(found, narrowed, to) {
   const groups = grouped(found, ({ scenario }) => scenario);
-  const rows = run.scenarios
+  return run.scenarios
     .map(({ id }) => ({
       id,
       head: rowHead(id),
       found: groups.get(id) ?? [],
-      to: (/** @type {string | undefined} */ topic) =>
-        topic === undefined ? address('scenario', id) : address('scenario', id, topic),
+      to: (/** @type {string | undefined} */ column) => to(id, column),
     }))
     .filter((row) => !narrowed || row.found.length > 0);
-  return grid('scenario', rows, found, filter);
 }
 
-/** @template T @param {readonly T[]} items @param {(item: T) => string} keyOf
- * @returns {Map<string, T[]>} */
-export function grouped(items, keyOf) {
-  /** @type {Map<string, T[]>} */
-  const groups = new Map();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
-
-/** Rows by topic, with a column and a row of totals.
- * @param {string} what @param {MatrixRow[]} rows @param {Finding[]} found @param {Filter} filter @param {string} [view] */
-export function grid(what, rows, found, filter, view = '') {
+/** Those topics that anything is found on.
+ * @param {Finding[]} found @param {Filter} filter @param {string} [view]
+ * @returns {MatrixColumn[]} */
+export function topicColumns(found, filter, view = '') {
   const met = new Set(found.map(({ topic }) => topic));
-  const topics = run.topics.filter((topic) => met.has(topic));
-  if (rows.length === 0 || topics.length === 0) return undefined;
+  return run.topics
+    .filter((topic) => met.has(topic))
+    .map((topic) => ({
+      id: topic,
+      has: (finding) => finding.topic === topic,
+      to: filtered({ ...filter, topic, all: true }, view),
+    }));
+}
+
+/** Rows by columns, with a column and a row of totals.
+ * @param {string} what @param {MatrixRow[]} rows @param {MatrixColumn[]} columns @param {Finding[]} found
+ * @param {string} total where the total of totals leads */
+export function grid(what, rows, columns, found, total) {
+  if (rows.length === 0 || columns.length === 0) return undefined;
   const head = h(
     'tr',
     {},
     h('th', { scope: 'col' }, what),
-    topics.map((topic) => h('th', { scope: 'col' }, topic)),
+    columns.map(({ id }) => h('th', { scope: 'col' }, id)),
     h('th', { scope: 'col', class: 'sum' }, 'all'),
   );
-  const body = rows.map((row) => {
-    const byTopic = grouped(row.found, ({ topic }) => topic);
-    return h(
+  const body = rows.map((row) =>
+    h(
       'tr',
       {},
       row.head,
-      topics.map((topic) => cell(row.id, topic, byTopic.get(topic), row.to(topic))),
+      columns.map(({ id, has }) => cell(row.id, id, row.found.filter(has), row.to(id))),
       cell(row.id, 'all', row.found, row.to(), 'sum'),
-    );
-  });
-  const byTopic = grouped(found, ({ topic }) => topic);
+    ),
+  );
   const foot = h(
     'tr',
     { class: 'sum' },
     h('th', { scope: 'row' }, 'all'),
-    topics.map((topic) =>
-      cell('all', topic, byTopic.get(topic), filtered({ ...filter, topic, all: true }, view)),
-    ),
-    cell('all', 'all', found, filtered({ ...filter, all: true }, view), 'sum'),
+    columns.map(({ id, has, to }) => cell('all', id, found.filter(has), to)),
+    cell('all', 'all', found, total, 'sum'),
   );
   return h(
     'div',
@@ -95,11 +101,11 @@ function rowHead(id) {
   );
 }
 
-/** @param {string} row @param {string} topic @param {Finding[] | undefined} found @param {string} href @param {string} [name] */
+/** @param {string} row @param {string} topic @param {Finding[]} found @param {string} href @param {string} [name] */
 function cell(row, topic, found, href, name = '') {
-  const most = found && worst(found);
+  const most = worst(found);
   const key = `cell:${row}:${topic}`;
-  if (!found || !most)
+  if (!most)
     return h(
       'td',
       { class: `none ${name}`, 'data-topic': visible(topic) },

@@ -1,22 +1,22 @@
-import { hopMatrix } from './by-hop.js';
-import { run, unexpected } from './data.js';
+import { culprits, hopMatrix, whereMatrix } from './by-hop.js';
+import { run, unexpected, worstFirst } from './data.js';
 import { h } from './dom.js';
 import { matching, narrows } from './filter.js';
 import { matrix } from './matrix.js';
-import { badge, count, duration, list, section } from './parts.js';
-import { filtered } from './route.js';
+import { badge, count, duration, flaky, list, section } from './parts.js';
+import { address, filtered } from './route.js';
 import { absent, CHANGES, changedIds } from './since.js';
 
 /** @typedef {import('./route.js').Filter} Filter */
 
 /** The first screen.
  * @param {Filter} filter
- * @param {'' | 'by-hop'} view whether the matrix has a row for each scenario or for each hop
+ * @param {keyof typeof MATRICES} view which matrix is shown
  * @returns {HTMLElement[]} */
 export function overview(filter, view) {
   const narrowed = narrows(filter);
   const found = matching(filter);
-  const odd = run.findings.filter(unexpected);
+  const odd = worstFirst(run.findings.filter(unexpected));
   const listed = narrowed || filter.all ? found : odd;
   const title = narrowed
     ? `${count(found.length, 'finding')} of ${run.findings.length} match`
@@ -24,15 +24,14 @@ export function overview(filter, view) {
       ? `All ${count(found.length, 'finding')}`
       : `Not as expected: ${count(odd.length, 'finding')}`;
   const other = filter.all ? 'Show only those not as expected' : `Show all ${run.findings.length}`;
-  const table = view === '' ? matrix(found, filter, narrowed) : hopMatrix(found, filter);
+  const table = MATRICES[view].make(found, filter, narrowed);
   return [
     h('h1', { tabindex: -1 }, run.verdict),
+    ...whose(),
     facts(),
     ...(run.comparison ? [since(filter, view)] : []),
     ...(run.findings.length === 0 ? [] : [filters(filter, view)]),
-    ...(table
-      ? [section(view === '' ? 'Scenarios by topic' : 'Hops by topic', ...axes(filter, view), table)]
-      : []),
+    ...(table ? [section(MATRICES[view].title, ...axes(filter, view), table)] : []),
     ...(run.findings.length === 0
       ? []
       : [
@@ -53,8 +52,28 @@ export function overview(filter, view) {
   ];
 }
 
-/** What the rows of the matrix are.
- * @param {Filter} filter @param {'' | 'by-hop'} view */
+/** By address. */
+const MATRICES = {
+  '': { title: 'Scenarios by topic', make: matrix },
+  'by-hop': { title: 'Hops by topic', make: hopMatrix },
+  where: { title: 'Scenarios by hop', make: whereMatrix },
+};
+
+/** Who broke what is not as expected.
+ * @returns {HTMLElement[]} */
+function whose() {
+  const names = culprits();
+  if (names.length === 0) return [];
+  const links = names.flatMap(([name, n], i) => [
+    i > 0 && ', ',
+    h('a', { href: address('by-hop', name), 'data-key': `blame:${name}` }, name),
+    ` ${n}`,
+  ]);
+  return [h('p', { class: 'whose' }, 'To blame: ', ...links)];
+}
+
+/** What the rows and the columns of the matrix are.
+ * @param {Filter} filter @param {string} view */
 function axes(filter, view) {
   const link = (/** @type {string} */ to, /** @type {string} */ words) =>
     h(
@@ -67,11 +86,9 @@ function axes(filter, view) {
       words,
     );
   const told =
-    'A hop’s row holds what it is to blame for and, where nobody is, what was found at the places that it stands in.';
-  return [
-    h('p', { class: 'axes' }, 'Rows: ', link('', 'scenarios'), ' ', link('by-hop', 'hops')),
-    view === 'by-hop' && h('p', { class: 'muted' }, told),
-  ];
+    'A hop has what it is to blame for and, where nobody is, what was found at the places that it stands in.';
+  const links = Object.entries(MATRICES).flatMap(([id, { title }]) => [' ', link(id, title.toLowerCase())]);
+  return [h('p', { class: 'axes' }, 'Show', ...links), view !== '' && h('p', { class: 'muted' }, told)];
 }
 
 /** What changed since the earlier run, and only that on request.
@@ -144,6 +161,7 @@ export function facts() {
 /** @param {Filter} filter @param {string} view */
 function filters(filter, view) {
   const odd = run.findings.filter(unexpected).length;
+  const unsteady = run.findings.filter(flaky).length;
   const chips = run.states
     .map((state) => ({ state, n: run.findings.filter((finding) => finding.state === state.id).length }))
     .filter(({ state, n }) => n > 0 || filter.outcomes.includes(state.id))
@@ -178,6 +196,18 @@ function filters(filter, view) {
       filtered({ ...filter, differs: !filter.differs }, view),
       h('span', { class: 'word' }, 'not as expected ', h('span', { class: 'figures' }, odd)),
     ),
+    (unsteady > 0 || filter.flaky) &&
+      toggle(
+        'flaky',
+        filter.flaky,
+        filtered({ ...filter, flaky: !filter.flaky }, view),
+        h(
+          'span',
+          { class: 'word', title: 'as expected only when tried again' },
+          'flaky ',
+          h('span', { class: 'figures' }, unsteady),
+        ),
+      ),
     h('span', { class: 'rule', 'aria-hidden': 'true' }),
     chips,
     h('label', {}, h('span', { class: 'sr' }, 'Topic'), select),

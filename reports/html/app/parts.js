@@ -53,6 +53,10 @@ export function section(title, ...children) {
   return h('section', { 'aria-label': visible(title) }, h('h2', {}, title), ...children);
 }
 
+/** Whether it came out as expected only when it was tried again.
+ * @param {Finding} finding */
+export const flaky = ({ tries = 1, differs }) => tries > 1 && !differs;
+
 const FIRST_ROWS = 200;
 
 /**
@@ -84,6 +88,7 @@ export function list(found, { scenario = true, check = true }) {
 /** @param {Finding} finding @param {boolean} scenario @param {boolean} check */
 function row(finding, scenario, check) {
   const name = scenario && check ? finding.id : check ? finding.check : finding.scenario;
+  const claim = checks.get(finding.check);
   const key = `finding:${finding.id}`;
   return h(
     'tr',
@@ -93,12 +98,13 @@ function row(finding, scenario, check) {
       {},
       badgeOf(finding),
       changesOf(finding.id).map((change) => h('span', { class: `change tag ${change}` }, change)),
+      flaky(finding) && h('span', { class: 'change tag flaky', title: `${finding.tries} tries` }, 'flaky'),
     ),
     h(
       'th',
       { scope: 'row' },
       h('a', { href: address('finding', finding.id), 'data-key': key, 'data-cell': true }, name),
-      !scenario && h('span', { class: 'path-line' }, checks.get(finding.check)?.title),
+      check && h('span', { class: 'path-line' }, [claim?.title, claim?.severity].filter(Boolean).join(' · ')),
     ),
     h('td', { class: 'seen' }, finding.actualText ?? finding.message),
     h('td', { class: 'blame' }, finding.blame ?? ''),

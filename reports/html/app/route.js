@@ -1,8 +1,10 @@
 /**
- * Every view has an address: `#/?outcome=fail&topic=wss&since=new&q=nginx`, the same with `#/by-hop?…`,
- * `#/by-hop/<hop>`, `#/by-hop/<hop>/<topic>`, `#/scenario/<id>`, `#/scenario/<id>/<topic>`, `#/check/<id>`,
+ * Every view has an address: `#/?outcome=fail&topic=wss&since=new&q=nginx`, the same with `#/by-hop?…` and
+ * `#/where?…`, `#/by-hop/<hop>`, `#/by-hop/<hop>/<topic>`, `#/by-hop/<hop>//<scenario>`, `#/scenario/<id>`, `#/scenario/<id>/<topic>`, `#/check/<id>`,
  * `#/finding/<id>`, `#/finding/<id>?of=<connection>&at=<entry>`, `#/idle`, `#/latency`, `#/audit`.
- * @typedef {{ outcomes: string[], topic: string, differs: boolean, all: boolean, since: string[], words: string }} Filter
+ * @typedef {{
+ *   outcomes: string[], topic: string, differs: boolean, flaky: boolean, all: boolean, since: string[], words: string,
+ * }} Filter
  * @typedef {{ of?: string, at?: number }} Asks
  * @typedef {{ view: string, ids: string[], filter: Filter, asks: Asks }} Route
  */
@@ -22,6 +24,7 @@ export function parse(hash) {
       outcomes: list('outcome'),
       topic: asked.get('topic') ?? '',
       differs: asked.has('differs'),
+      flaky: asked.has('flaky'),
       all: asked.has('all'),
       since: list('since'),
       words: asked.get('q') ?? '',
@@ -38,6 +41,19 @@ function decoded(part) {
   }
 }
 
+/** Messengers undo the escapes of addresses, and ids have slashes: where the parts name nothing, all of them may.
+ * @param {string[]} ids @param {(id: string) => boolean} known
+ * @returns {string[]} the id, and what follows it */
+export function mended(ids, known) {
+  const [id = ''] = ids;
+  if (known(id)) return ids;
+  for (let most = ids.length; most > 1; most--) {
+    const joined = ids.slice(0, most).join('/');
+    if (known(joined)) return [joined, ...ids.slice(most)];
+  }
+  return ids;
+}
+
 /** @param {string} view @param {...string} ids */
 export const address = (view, ...ids) => `#/${[view, ...ids].map(encodeURIComponent).join('/')}`;
 
@@ -50,13 +66,14 @@ export function asking(to, { of, at }) {
   return query ? `${to}?${query}` : to;
 }
 
-/** The address of the overview, narrowed; `view` is `by-hop` where its rows are those of hops.
+/** The address of the overview, narrowed; `view` says which matrix it has.
  * @param {Filter} filter @param {string} [view] */
-export function filtered({ outcomes, topic, differs, all, since, words }, view = '') {
+export function filtered({ outcomes, topic, differs, flaky, all, since, words }, view = '') {
   const asked = new URLSearchParams();
   if (outcomes.length > 0) asked.set('outcome', outcomes.join(','));
   if (topic) asked.set('topic', topic);
   if (differs) asked.set('differs', '1');
+  if (flaky) asked.set('flaky', '1');
   if (all) asked.set('all', '1');
   if (since.length > 0) asked.set('since', since.join(','));
   if (words) asked.set('q', words);

@@ -1,6 +1,6 @@
 import { run } from './data.js';
 
-/** @typedef {'new' | 'slower' | 'still' | 'fixed' | 'gone'} Change */
+/** @typedef {'new' | 'slower' | 'still' | 'fixed' | 'skipped-before' | 'gone'} Change */
 
 /** Worst first; a glyph and a word each.
  * @type {readonly { id: Change, glyph: string, means: string }[]} */
@@ -9,6 +9,7 @@ export const CHANGES = [
   { id: 'slower', glyph: '◷', means: 'a measured time grew by more than half' },
   { id: 'still', glyph: '=', means: 'broken before and now' },
   { id: 'fixed', glyph: '▲', means: 'was broken, and holds now' },
+  { id: 'skipped-before', glyph: '→', means: 'was skipped before, and is tried now' },
   { id: 'gone', glyph: '∅', means: 'was tried before, and is not any more' },
 ];
 
@@ -16,8 +17,10 @@ export const CHANGES = [
  * @param {string} change
  * @returns {readonly string[]} */
 export function changedIds(change) {
-  const { comparison } = run;
-  return CHANGES.some(({ id }) => id === change) ? (comparison?.[/** @type {Change} */ (change)] ?? []) : [];
+  if (!run.comparison || !CHANGES.some(({ id }) => id === change)) return [];
+  const { skippedBefore = [], slower = [], ...others } = run.comparison;
+  const told = { ...others, slower, 'skipped-before': skippedBefore };
+  return told[/** @type {Change} */ (change)];
 }
 
 /** @type {Map<string, Change[]>} */

@@ -1,0 +1,16 @@
+import { h } from './dom.js';
+
+/** A capture lies beside the page: a name below its own folder, and nothing that leads elsewhere. */
+const BESIDE = /^(?!.*\.\.)[\w][\w./-]*\.pcapng$/;
+
+/** The way to what crossed the place's segments, for Wireshark.
+ * @param {string | undefined} path relative to the page */
+export function capture(path) {
+  if (path === undefined) return false;
+  return h(
+    'p',
+    { class: 'capture' },
+    'The same for Wireshark: ',
+    BESIDE.test(path) ? h('a', { href: path, download: true }, path) : h('code', {}, path),
+  );
+}

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import { Channel, eachOf } from './channel.js';
 import { type Choose, Refusal, ScenarioLab, type TappedPlace } from './lab.js';
 import type { Authority, Check, Finding, Patience, Place, PlaceRecord, Scenario } from './model.js';
@@ -9,6 +10,7 @@ import { type Stand, type Trial, tryOften } from './runner/trial.js';
 
 /** Checks of one scenario that run at once; they mostly wait. */
 const CHECKS_AT_ONCE = 12;
+const SETTLE_MS = 60;
 
 export interface Task {
   id: string;
@@ -179,10 +181,17 @@ async function runGroup(
       options.keep(scenario, lab, place);
       record();
     } else {
-      // How connections end is seen once everything is down.
-      opening.unwinding.push(unwind(lab, scenario, out).then(record));
+      opening.unwinding.push(settled(recording).then(() => unwind(lab, scenario, out)).then(record));
     }
   }
+}
+
+/** Ends that are on their way when the last check is over belong into a recording. */
+async function settled(recording?: Recording): Promise<void> {
+  if (!recording) return;
+  await sleep(SETTLE_MS);
+  // After a process was held up, timers come before what there is to read.
+  await immediate();
 }
 
 /** Aborted when a hop ends without being asked to, with a sentence. */

@@ -11,14 +11,9 @@ import { frame, requestHead, upgradeFields } from '../protocol/index.js';
 import type { Conversation } from './capture.js';
 import { KeyLog } from './key-log.js';
 import { pcapng } from './pcapng.js';
-import { needingTshark, open } from './testing/tshark.js';
+import { CHECKED, needingTshark, open, STRANGE } from './testing/tshark.js';
 
 const tshark = needingTshark();
-/** Malformed packets, wrong checksums, and anything that TCP analysis has something to say about. */
-const STRANGE =
-  '_ws.malformed || _ws.expert.severity == error || tcp.analysis.flags || ' +
-  'tcp.checksum.status != 1 || ip.checksum.status != 1';
-const CHECKED = ['-o', 'tcp.check_checksum:TRUE', '-o', 'ip.check_checksum:TRUE'];
 const LOOPBACK = '127.0.0.1';
 
 /** Handshake, a text and its echo, a ping and its pong, a Close, over whatever the stream is. */

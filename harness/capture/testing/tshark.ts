@@ -7,6 +7,12 @@ import type { Test } from 'tap';
 
 const run = promisify(execFile);
 
+/** Malformed packets, wrong checksums, and anything that TCP analysis has something to say about. */
+export const STRANGE =
+  '_ws.malformed || _ws.expert.severity == error || tcp.analysis.flags || ' +
+  'tcp.checksum.status != 1 || ip.checksum.status != 1';
+export const CHECKED = ['-o', 'tcp.check_checksum:TRUE', '-o', 'ip.check_checksum:TRUE'];
+
 /** Options for a test that needs tshark: skipped with the reason without it, but not with WSGAUNTLET_STRICT=1. */
 export function needingTshark(): { skip?: string; timeout: number } {
   const timeout = 60_000;
@@ -26,11 +32,12 @@ export type Ask = (
   more?: readonly string[],
 ) => Promise<string[][]>;
 
-export function open(t: Test, file: Uint8Array): Ask {
+/** @param file its octets, or where it is */
+export function open(t: Test, file: Uint8Array | string): Ask {
   const dir = mkdtempSync(join(tmpdir(), 'wsgauntlet-capture-'));
   t.teardown(() => rmSync(dir, { recursive: true, force: true }));
-  const path = join(dir, 'capture.pcapng');
-  writeFileSync(path, file);
+  const path = typeof file === 'string' ? file : join(dir, 'capture.pcapng');
+  if (typeof file !== 'string') writeFileSync(path, file);
   return async (filter, fields, more = []) => {
     const columns = fields.flatMap((field) => ['-e', field]);
     // A configuration of its own: what the user of this machine has set changes nothing.

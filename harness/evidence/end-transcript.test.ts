@@ -9,13 +9,18 @@ import { decode } from './decode.js';
 import { sideOf } from './side.js';
 
 /** What both ends of one connection have of it. */
-async function bothEnds(t: Parameters<typeof place>[0], tls: boolean, via: readonly Intermediary[] = []) {
+async function bothEnds(
+  t: Parameters<typeof place>[0],
+  tls: boolean,
+  via: readonly Intermediary[] = [],
+  path = '/echo',
+) {
   const { route, sightings } = await place(t, via, echo({ tls }));
   let mine: Transcript | undefined;
   const record: Recorder = (_kind, _text, _bytes, { transcript } = {}) => {
     mine ??= transcript;
   };
-  const made = await dial(route, {}, { record });
+  const made = await dial(route, { path }, { record });
   t.teardown(() => made[Symbol.asyncDispose]());
   const seen = await sightings!.of(made.token, 1000);
   return { made, mine: mine!, theirs: seen!.transcript! };
@@ -52,6 +57,13 @@ for (const tls of [false, true]) {
     t.ok(mine.endedAt && theirs.endedAt);
   });
 }
+
+t.test('octets that go out in one write are those that were written', async (t) => {
+  const { made, theirs } = await bothEnds(t, false, [], '/early');
+  t.match(await made.peer!.next(), { payload: Buffer.from('early') });
+  const down = textOf(sideOf(theirs, 'a segment').down.pieces);
+  t.equal(down, `${made.answer!.raw}\x81\x05early`);
+});
 
 t.test('an RST is told as one at either end', async (t) => {
   const { made, mine, theirs } = await bothEnds(t, false);

@@ -104,7 +104,8 @@ export class EndTranscript implements Transcript {
     };
     stream._write = (chunk, encoding, done) =>
       _write.call(stream, chunk, encoding, taken([{ chunk, encoding }], done));
-    if (_writev) stream._writev = (chunks, done) => _writev.call(stream, chunks, taken(chunks, done));
+    // The socket puts something else into the list that it is given.
+    if (_writev) stream._writev = (chunks, done) => _writev.call(stream, chunks, taken([...chunks], done));
     stream.once('finish', () => this.#end(ours, 'fin'));
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (code !== 'ECONNRESET' && code !== 'EPIPE') return;

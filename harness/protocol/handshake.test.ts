@@ -51,7 +51,7 @@ t.test('changes: said otherwise, left out, added', async (t) => {
     ['Host', 'a'],
     ['Upgrade', 'websocket'],
     ['Sec-WebSocket-Key', KEY],
-    ['Sec-WebSocket-Version', '8'],
+    ['SEC-websocket-VERSION', '8'],
     ['Sec-WebSocket-Extensions', 'x'],
   ]);
 });

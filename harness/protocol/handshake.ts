@@ -17,8 +17,9 @@ export function freshKey(): string {
 
 /**
  * The fields of an opening handshake (RFC 6455 §4.1), always in this order: Host, Upgrade, Connection,
- * Sec-WebSocket-Key, -Version, -Protocol, -Extensions, then `fields`. `change` says a field's value otherwise, or
- * leaves it out where it says undefined, by name in any case; a value for a field that is not there is added last.
+ * Sec-WebSocket-Key, -Version, -Protocol, -Extensions, then `fields`. `change` says a field's value otherwise, and
+ * its name as it stands there, or leaves it out where it says undefined, by name in any case; a value for a field that
+ * is not there is added last.
  */
 export function upgradeFields(asked: {
   host: string;
@@ -46,7 +47,7 @@ export function upgradeFields(asked: {
   const changed = all.flatMap(([name, value]): Field[] => {
     const entry = changes.get(name.toLowerCase());
     if (!entry) return [[name, value]];
-    return entry[1] === undefined ? [] : [[name, entry[1]]];
+    return entry[1] === undefined ? [] : [[entry[0], entry[1]]];
   });
   for (const [lower, [name, value]] of changes) {
     if (!here.has(lower) && value !== undefined) changed.push([name, value]);

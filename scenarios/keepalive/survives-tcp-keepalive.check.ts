@@ -12,6 +12,7 @@ export default {
   refs: ['RFC 1122 §4.2.3.6', 'RFC 9293 §3.8.4'],
   why: 'Probes of the kernel carry no octets and end at the next hop that has a TCP connection of its own. They keep NATs and packet filters from forgetting, but no proxy from cutting.',
   remedy: 'Ping by WebSocket frames. Leave TCP keepalive on for the NATs.',
+  bare: true,
   async run(probe) {
     const verdict = await survives(probe, {
       mode: 'tcp-keepalive',

@@ -4,6 +4,7 @@ import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { stripping } from '../../proxies/plain/index.js';
+import { altering, only, say } from '../testing/hops.js';
 import check from './accept-key.check.js';
 
 t.test('passes where each key gets its own value', async (t) => {
@@ -23,6 +24,17 @@ t.test('blames a hop that replays the answer to another handshake', async (t) =>
   t.match(said, { outcome: 'fail', blame: 'careless-hop', measured: { distinctAccepts: 1 } });
 });
 
-t.test('says nothing where nothing is accepted', async (t) => {
+t.test('catches a hop that takes the value away', async (t) => {
+  const via = [altering('answer', 'Sec-WebSocket-Accept')];
+  const said = await tryCheck(check, { origin: echo(), via });
+  t.match(said, { outcome: 'fail', actualText: 'no Sec-WebSocket-Accept', blame: 'hop' });
+});
+
+t.test('says nothing where not every key is accepted', async (t) => {
+  const ofTheStandard = only(
+    ({ headers }) => headers['sec-websocket-key'] === 'dGhlIHNhbXBsZSBub25jZQ==',
+    say(400),
+  );
+  t.match(await tryCheck(check, { origin: echo(), via: [ofTheStandard] }), { outcome: 'skip' });
   t.match(await tryCheck(check, { origin: echo(), via: [stripping()] }), { outcome: 'skip' });
 });

@@ -3,6 +3,7 @@ import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { forwarding, passing, stripping } from '../../proxies/plain/index.js';
+import { altering } from '../testing/hops.js';
 import check from './headers-kept.check.js';
 
 t.test('passes where all arrive; what a hop adds is told', async (t) => {
@@ -23,6 +24,33 @@ t.test('catches a hop that strips subprotocols; extensions are another matter', 
   t.match(lost, { outcome: 'fail', measured: { stripped: 'Sec-WebSocket-Protocol' } });
   const fewer = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'strip-extensions' })] });
   t.match(fewer, { outcome: 'warn', measured: { stripped: 'Sec-WebSocket-Extensions' } });
+});
+
+t.test('catches a hop that takes a field away, or changes it', async (t) => {
+  for (const name of [
+    'Upgrade',
+    'Connection',
+    'Sec-WebSocket-Key',
+    'Sec-WebSocket-Version',
+    'Sec-WebSocket-Protocol',
+    'Origin',
+    'Cookie',
+    'X-Gauntlet-Request',
+  ]) {
+    for (const [actualText, value] of [[`stripped: ${name}`], [`rewritten: ${name}`, 'another']] as const) {
+      const via = [altering('request', name, value)];
+      const said = await tryCheck(check, { origin: echo(), via });
+      t.match(said, { outcome: 'fail', blame: 'hop', actualText }, actualText);
+    }
+  }
+});
+
+t.test('a Connection that still lists Upgrade does, and Host may be another', async (t) => {
+  const judge = (name: string, value: string) =>
+    tryCheck(check, { origin: echo(), via: [altering('request', name, value)] });
+  const listed = await judge('Connection', 'keep-alive, Upgrade');
+  t.match(listed, { outcome: 'pass', measured: { rewritten: 'Connection' } });
+  t.match(await judge('Host', 'upstream.test'), { outcome: 'warn', message: /but Host did not as sent/ });
 });
 
 t.test('says nothing where the handshake never reaches the origin', async (t) => {

@@ -102,6 +102,54 @@ t.test('every segment of a path with several hops is recorded', async (t) => {
   t.equal(sites.last?.upstream.port, ports[4]);
 });
 
+t.test('for a capture, segments that our ends see by themselves are recorded too', async (t) => {
+  const sites: Record<string, Site> = {};
+  const lines: Uint8Array[] = [];
+  const everySegment = async () => {
+    const lab = new ScenarioLab({
+      authority: await authority,
+      choose,
+      signal: new AbortController().signal,
+      everySegment: true,
+      keyLog: (line) => lines.push(line),
+    });
+    t.teardown(() => lab[Symbol.asyncDispose]());
+    return lab;
+  };
+  const hop = (name: string, role: Intermediary['role']): Intermediary => ({
+    ...recorder(name, sites, []),
+    role,
+  });
+  const segments = async (...args: Parameters<ScenarioLab['open']>) => {
+    const { taps, route } = await (await everySegment()).open(...args);
+    return { route, ports: taps.map(({ address }) => address.port), names: taps.map((tap) => tap.segment) };
+  };
+  const bare = await segments(origin(recorder('origin', sites, [])));
+  t.same(bare.names, ['client → origin']);
+  t.equal(bare.route.url, `ws://127.0.0.1:${bare.ports[0]}`);
+  const one = await segments(origin(recorder('origin', sites, [])), [hop('nginx', 'reverse')]);
+  t.same(one.names, ['client → nginx', 'nginx → origin']);
+  const forward = await segments(origin(recorder('origin', sites, [])), [hop('squid', 'forward')]);
+  t.same(forward.names, ['client → squid', 'squid → origin']);
+  t.equal(forward.route.url, `ws://127.0.0.1:${forward.ports[1]}`);
+  t.equal(forward.route.proxy, `http://127.0.0.1:${forward.ports[0]}`);
+
+  const far = await segments('wss://example.test/feed');
+  t.same(far.names, ['client → origin']);
+  t.match(far.route, {
+    url: 'wss://example.test:443/feed',
+    servername: 'example.test',
+    at: { host: '127.0.0.1', port: far.ports[0]! },
+  });
+  const beyond = await segments('ws://example.test', [hop('squid', 'forward')]);
+  t.same(beyond.names, ['client → squid'], 'the name that a forward proxy is told stays');
+  t.equal(beyond.route.url, 'ws://example.test:80');
+
+  far.route.keyLog?.(Buffer.from('of a client'));
+  sites.nginx?.keyLog?.(Buffer.from('of an end'));
+  t.same(lines.map(String), ['of a client', 'of an end']);
+});
+
 t.test('a reverse proxy before a forward proxy is refused with a sentence', async (t) => {
   await using lab = await open();
   const reverse: Intermediary = { ...recorder('nginx', {}, []), role: 'reverse' };

@@ -104,7 +104,7 @@ function checksOf(tasks: readonly Task[]): Record<string, CheckMeta> {
 
 /** What is said of a check, without the check itself. */
 export function metaOf(check: Check): CheckMeta {
-  const { title, requirement, severity, refs, why, remedy, cwe, reach, alone, judges } = check;
+  const { title, requirement, severity, refs, why, remedy, cwe, reach, alone, bare, judges } = check;
   return {
     title,
     requirement,
@@ -115,6 +115,7 @@ export function metaOf(check: Check): CheckMeta {
     ...(cwe && { cwe }),
     ...(reach && { reach }),
     ...(alone && { alone }),
+    ...(bare && { bare }),
     ...(judges && { judges }),
   };
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import t from 'tap';
+import { passing } from '../proxies/plain/index.js';
 import { createAuthority } from './certificates.js';
 import { Refusal } from './lab.js';
 import type { Check, Finding, Intermediary, Scenario, Verdict } from './model.js';
@@ -169,6 +170,25 @@ t.test('a check that breaks its path has it for itself', async (t) => {
   const checks = { 'a/a': note, 'a/b': note, 'a/c': { ...note, alone: true } };
   t.equal((await findings([{ id: 'here', scenario, checks }])).length, 3);
   t.equal(new Set(ports).size, 2);
+});
+
+t.test('no recording stands in the path of a check that needs it bare', async (t) => {
+  const breaks = check(async (probe) => {
+    await probe.raw();
+    return fail('nothing', 'something');
+  });
+  const checks = { 'a/a': breaks, 'a/b': { ...breaks, bare: true }, 'a/c': { ...breaks, bare: true } };
+  const chain = { ...scenario, via: [passing(), passing()] };
+  const all = await findings([{ id: 'here', scenario: chain, checks }]);
+  const recorded = all.filter(({ evidence }) => evidence.some(({ by }) => by.includes(' → ')));
+  t.same(
+    recorded.map((finding) => finding.check),
+    ['a/a'],
+  );
+  t.same(
+    all.map(({ outcome }) => outcome),
+    ['fail', 'fail', 'fail'],
+  );
 });
 
 t.test('what was measured once is evidence for all that rely on it', async (t) => {

@@ -100,13 +100,29 @@ interface Stage {
 
 async function runTask(task: Task, stage: Stage): Promise<void> {
   const { options, out, windingUp } = stage;
-  const alone = Object.entries(task.checks).filter(([, check]) => check.alone);
-  const together = Object.entries(task.checks).filter(([, check]) => !check.alone);
-  const groups = [...(together.length > 0 ? [together] : []), ...alone.map((entry) => [entry])];
   const recording = options.capture?.(task.id);
+  const groups = groupsOf(task, isRecorded(task, options));
   const opening: Opening = { unwinding: [], ...(recording && { recording }) };
   await eachOf(groups, 3, options.signal, (group) => runGroup(task, opening, group, stage));
   windingUp.push(windUp(task, opening, out));
+}
+
+/** Checks that share a place, which is opened once for each group. */
+type Group = readonly (readonly [string, Check])[];
+
+const isRecorded = ({ scenario }: Task, { taps, origin, capture }: RunnerOptions): boolean =>
+  taps !== false && (capture !== undefined || origin !== undefined || scenario.via.length > 1);
+
+/** @param recorded whether relays stand in the path */
+function groupsOf({ checks }: Task, recorded: boolean): Group[] {
+  const apart = (check: Check) => recorded && check.bare === true;
+  const all = Object.entries(checks);
+  const shared = all.filter(([, check]) => !check.alone);
+  return [
+    shared.filter(([, check]) => !apart(check)),
+    shared.filter(([, check]) => apart(check)),
+    ...all.filter(([, check]) => check.alone).map((entry) => [entry]),
+  ].filter((group) => group.length > 0);
 }
 
 /** Once everything has stopped, nothing is added to the recording any more. */
@@ -132,13 +148,14 @@ interface Opening {
 async function runGroup(
   task: Task,
   opening: Opening,
-  checks: readonly (readonly [string, Check])[],
+  checks: Group,
   { options, began, out }: Stage,
 ): Promise<void> {
   const { id: scenario } = task;
   const { recording } = opening;
   const lab = new ScenarioLab({
     ...options,
+    ...(checks.some(([, check]) => check.bare) && { taps: false }),
     ...(recording && { everySegment: true, keyLog: (lines: Uint8Array) => recording.keyLog(lines) }),
   });
   const checkOf = new Map<string, string>();
@@ -181,7 +198,11 @@ async function runGroup(
       options.keep(scenario, lab, place);
       record();
     } else {
-      opening.unwinding.push(settled(recording).then(() => unwind(lab, scenario, out)).then(record));
+      opening.unwinding.push(
+        settled(recording)
+          .then(() => unwind(lab, scenario, out))
+          .then(record),
+      );
     }
   }
 }

@@ -69,11 +69,12 @@ async function remediesFor(check: string): Promise<Remedy[]> {
 const tries = ({ checks }: Scenario, id: string): boolean =>
   checks.some((one) => typeof one === 'string' && select([{ id }], one).length > 0);
 
-function reach({ reach: what = 'safe', alone }: Pick<Check, 'reach' | 'alone'>): string {
+function reach({ reach: what = 'safe', alone, bare }: Pick<Check, 'reach' | 'alone' | 'bare'>): string {
   const harm = {
     safe: 'nothing that a server has to fear',
     intrusive: 'intrusive: it sends what a server may take for an attack',
     crash: 'it may bring a weak server down',
   }[what];
-  return alone ? `${harm}; it breaks its path, and gets one of its own` : harm;
+  if (alone) return `${harm}; it breaks its path, and gets one of its own`;
+  return bare ? `${harm}; no recording stands in its path` : harm;
 }

@@ -34,6 +34,8 @@ export interface CheckMeta {
   reach?: Reach;
   /** The check breaks its path (pulls a lever, kills a hop): it gets a freshly opened place of its own. */
   alone?: boolean;
+  /** A relay would falsify what it measures (TCP keepalive ends at one): no recording stands in its path. */
+  bare?: boolean;
   /** It judges the client under test and nothing of the path: tried only where no hop stands, unless named in full. */
   judges?: 'client';
 }

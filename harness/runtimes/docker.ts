@@ -88,7 +88,7 @@ export default function docker(settings: DockerSettings = {}): Runtime {
       return image && versionIn(await version(program, image));
     },
     async start(program, around, lab) {
-      const image = (await imageHere(program)) ?? (await pulled(program));
+      const image = (await imageHere(program)) ?? (await unlessAborted(lab.signal, pulled(program)));
       const asked = version(program, image).catch(() => '');
       const [refusal, bridge] = await Promise.all([refuses(program), bridgeOf(lab)]);
       if (refusal) throw new Refusal(refusal);
@@ -97,4 +97,14 @@ export default function docker(settings: DockerSettings = {}): Runtime {
       return shown === undefined ? service : { ...service, version: shown };
     },
   };
+}
+
+/** The work itself goes on until our process ends, or the engine notices that nobody waits for it any more. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import t from 'tap';
-import { ran, scenarioText } from '../cli/testing/io.js';
+import { execute } from '../cli/main.js';
+import { fakeIo, ran, scenarioText } from '../cli/testing/io.js';
 import docker from '../runtimes/docker.js';
 import { setEnv } from './env.js';
 import { spawned } from './spawned.js';
@@ -134,6 +136,43 @@ t.test('an engine that answers at first, and then hangs up', async (t) => {
   t.match(stdout, /2 scenarios, 2 findings: none is known to differ/);
   t.same(tracesOf(tmp), { processes: [], folders: [] });
   t.same(ownListeners(), listeners);
+});
+
+t.test('Ctrl-C while an image is pulled', async (t) => {
+  const tmp = tempFolder(t);
+  const path = join(tmp, 'engine.sock');
+  const answers: Record<string, unknown> = {
+    '/info': { ServerVersion: '20.10.24', OSType: 'linux' },
+    '/containers/json': [],
+    '/networks': [],
+    '/networks/create': { Id: 'n' },
+    '/networks/n': {},
+  };
+  const engine = createHttp((request, response) => {
+    const { pathname } = new URL(request.url!, 'http://engine');
+    const key = pathname.replace(/^\/v[\d.]+/, '');
+    response.setHeader('Content-Type', 'application/json');
+    if (key === '/images/create') {
+      const progressDetail = { current: 1_000_000, total: 4_000_000 };
+      return response.write(`${JSON.stringify({ status: 'Downloading', id: 'a', progressDetail })}\n`);
+    }
+    const answer = answers[key];
+    response.statusCode = answer === undefined ? 404 : 200;
+    return response.end(JSON.stringify(answer ?? { message: 'no such thing' }));
+  }).listen(path);
+  await once(engine, 'listening');
+  t.teardown(() => {
+    engine.close();
+    engine.closeAllConnections();
+  });
+  setEnv(t, { TMPDIR: tmp, DOCKER_HOST: `unix://${path}` });
+  const { io, said, signal } = fakeIo({ cwd: tmp });
+  const ended = execute(['run', 'nginx/websocket', '--runtime', 'docker', '--checks', 'opening'], io);
+  for (let tries = 0; tries < 4000 && !said.stdout.includes('25 % of 4 MB'); tries++) await sleep(5);
+  signal('SIGINT');
+  t.equal(await ended, 130, said.stdout);
+  t.match(said.stdout, 'Nothing was tried. The run was cut short');
+  t.same(tracesOf(tmp), { processes: [], folders: [] });
 });
 
 t.test('an image that is not there', { skip: absent ?? false }, async (t) => {

@@ -103,7 +103,7 @@ async function within<T>(ms: number, call: Promise<T>): Promise<T> {
 /** What an error of the client says, without its wrapping. */
 export function reason(error: unknown): string {
   const { json, message } = error as { json?: { message?: string }; message?: string };
-  return (json?.message ?? message ?? String(error)).trim();
+  return (json?.message ?? message ?? String(error)).replace(/^\(HTTP code \d+\) [^-]*- /, '').trim();
 }
 
 function help(error: unknown): string {

@@ -6,7 +6,7 @@ import { labels } from './labels.js';
 import { demultiplex } from './output.js';
 
 const STALLED_MS = 60_000;
-const TOLD_EVERY_MS = 500;
+const TOLD_EVERY_MS = 3000;
 const VERSION_MS = 20_000;
 
 export interface Image {
@@ -42,13 +42,15 @@ export async function pullImage(
     const stream = await call(`pulling ${reference}`, following.pull(reference), STALLED_MS);
     await followed(following.modem, stream, (text) => tell(`pulling ${reference}: ${text}`));
   } catch (error) {
+    const why = reason(error).replace(`pulling ${reference}: `, '');
     throw new Refusal(
-      `the image ${reference} is not here and cannot be pulled (${reason(error)}); ` +
+      `the image ${reference} is not here and cannot be pulled (${why}); ` +
         `bring it with: docker pull ${reference}, or name another with --image ${name}=REFERENCE`,
     );
   }
   const image = await findImage(engine, reference);
   if (!image) throw new Refusal(`the image ${reference} was pulled and is not there`);
+  tell(`pulled ${reference}`);
   return image;
 }
 
@@ -70,7 +72,7 @@ function followed(
   tell: (text: string) => void,
 ): Promise<void> {
   const layers = new Map<string, { current: number; total: number }>();
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   return new Promise((resolve, reject) => {
     const stalled = () => {
       (stream as NodeJS.ReadableStream & { destroy?(): void }).destroy?.();

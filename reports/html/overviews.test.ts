@@ -106,7 +106,16 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
       'cut after 2003 ms of silence by nginx: the client sees FIN, the origin sees FIN',
       'cut after 3104 ms of silence by squid: the client sees FIN, the origin sees RST',
     ]);
-    t.match(await seen(tab.locator('.modes')), /server ping\s+✗ no cut after 3104 ms with RST/);
+    const table = (n: number) => seen(tab.locator('.modes').nth(n));
+    t.match(
+      await table(0),
+      /silence\s+cut after 2003 ms at 1 of 1 place: the client sees FIN, the origin sees FIN/,
+    );
+    t.match(await table(1), /server ping\s+✗ does not help: kept at 0 of 1 place/, 'by intermediary');
+    t.match(await table(3), /server ping\s+✗ does not help cut after 3104 ms with RST/, 'and by place');
+    t.equal(await tab.locator('.modes .step').count(), 6, 'a curve each');
+    await tab.click('h2 a');
+    t.equal(new URL(tab.url()).hash, '#/by-hop/nginx');
     await go(tab, '#/scenario/plain%2Fnginx');
     t.equal(await tab.locator('.survival .step').count(), 1, 'at its place too');
     await go(tab, '#/scenario/plain%2Fdirect');

@@ -6,11 +6,19 @@ const { percentile, bins, total } = await app<{
   bins(counts: [number, number][], perDecade?: number): { from: number; to: number; count: number }[];
   total(counts: [number, number][]): number;
 }>('histogram');
-const { survivalOf, stepsOf, axisOf } = await app<{
+const { survivalOf, axisOf } = await app<{
   survivalOf(scenario: string, found: object[]): Record<string, unknown> | undefined;
-  stepsOf(survival: object, endMs: number): [number, number][];
   axisOf(survivals: object[]): number;
 }>('idle');
+interface Lives {
+  ended: number[];
+  alive: number[];
+}
+const { stepsOf, silentLives, keptLives } = await app<{
+  stepsOf(lives: Lives, endMs: number): { steps: [number, number][]; knownMs: number };
+  silentLives(survivals: object[]): Lives;
+  keptLives(survivals: object[], mode: string): Lives;
+}>('lives');
 const { headerOctets } = await app<{ headerOctets(frame: object): Uint8Array | undefined }>('bits');
 
 t.test('percentiles by nearest rank', (t) => {
@@ -82,28 +90,64 @@ t.test('how silence is borne is gathered from what a place’s findings measured
   t.end();
 });
 
-t.test('the curve steps down where connections are cut', (t) => {
-  const sharp = { idleMs: 700, mostMs: 700, aliveMs: 600 };
-  t.same(stepsOf(sharp, 1000), [
-    [0, 1],
-    [700, 0],
-    [1000, 0],
-  ]);
-  t.same(stepsOf({ ...sharp, mostMs: 900 }, 1000), [
+t.test('the curve steps down where connections are cut, and ends where nobody watched any more', (t) => {
+  t.same(stepsOf({ ended: [700], alive: [] }, 1000), {
+    steps: [
+      [0, 1],
+      [700, 0],
+    ],
+    knownMs: 1000,
+  });
+  const half: [number, number][] = [
     [0, 1],
     [700, 0.5],
     [900, 0],
-    [1000, 0],
-  ]);
+  ];
+  t.same(stepsOf({ ended: [900, 700], alive: [] }, 1000).steps, half);
+  t.same(stepsOf({ ended: [], alive: [800] }, 1000), { steps: [[0, 1]], knownMs: 800 });
+  t.same(stepsOf({ ended: [500], alive: [800] }, 1000), {
+    steps: [
+      [0, 1],
+      [500, 0.5],
+    ],
+    knownMs: 800,
+  });
   t.same(
-    stepsOf({ idleMs: -1, mostMs: -1, aliveMs: 800 }, 1000),
+    stepsOf({ ended: [500], alive: [300] }, 1000).steps,
     [
       [0, 1],
-      [800, 1],
+      [500, 0],
     ],
-    'what was not watched is not claimed',
+    'who was not watched until then does not count there',
   );
-  t.equal(axisOf([sharp, { idleMs: -1, mostMs: -1, aliveMs: 3115 }]), 4000);
+  t.same(stepsOf({ ended: [], alive: [] }, 1000), { steps: [[0, 1]], knownMs: 0 });
+  t.same(stepsOf({ ended: [400, 400, 600], alive: [Infinity] }, 1000).knownMs, 1000);
+  t.end();
+});
+
+t.test('lives of silent connections, and of those that were kept', (t) => {
+  const mode = { mode: 'client-ping', id: '', why: '' };
+  const survivals = [
+    { idleMs: 700, mostMs: 900, aliveMs: 650, modes: [{ ...mode, kept: true, ageMs: 2000 }] },
+    { idleMs: 500, mostMs: 500, aliveMs: 400, modes: [{ ...mode, kept: false, ageMs: 510 }] },
+    { idleMs: -1, mostMs: -1, aliveMs: 3000, modes: [{ ...mode, kept: undefined }] },
+    { idleMs: 600, mostMs: 600, aliveMs: 0, modes: [{ ...mode, kept: false }] },
+  ];
+  t.same(silentLives(survivals), { ended: [700, 900, 500, 600], alive: [3000] });
+  t.same(keptLives(survivals, 'client-ping'), { ended: [510, 600], alive: [2000] });
+  t.same(keptLives(survivals, 'server-ping'), { ended: [], alive: [] });
+  const sharp = { idleMs: 700, mostMs: 700, aliveMs: 600, modes: [] };
+  t.equal(axisOf([sharp, { idleMs: -1, mostMs: -1, aliveMs: 3115, modes: [] }]), 4000);
+  t.end();
+});
+
+t.test('who cut is told by who is to blame, where the check could not tell', (t) => {
+  const measured = { idleMs: 700, idleCutBy: 'squid or nginx' };
+  t.match(survivalOf('p', [{ ...finding('keepalive/idle-survives', measured), blame: 'nginx' }]), {
+    by: 'nginx',
+  });
+  const unclear = { ...finding('keepalive/idle-survives', measured), blame: 'squid or nginx' };
+  t.match(survivalOf('p', [unclear]), { by: 'squid or nginx' });
   t.end();
 });
 

@@ -2,6 +2,7 @@ import { run, scenarios } from './data.js';
 import { h } from './dom.js';
 import { axisOf, survivalOf } from './idle.js';
 import { survivalChart } from './idle-chart.js';
+import { idleByHop } from './idle-hops.js';
 import { count, section, trail } from './parts.js';
 import { address } from './route.js';
 
@@ -43,8 +44,9 @@ export function idle() {
     h(
       'p',
       { class: 'muted' },
-      'How long silent connections live, and what keeps them alive where they are cut. All axes are the same.',
+      'How long connections live, silent or kept alive: the share that is alive, over time. Dotted is what nobody watched. All axes are the same.',
     ),
+    ...(all.length > 1 ? [heading('By intermediary'), ...idleByHop(all, endMs), heading('By place')] : []),
     ...all.map((survival) => place(survival, endMs)),
     ...(untold.length > 0
       ? [
@@ -60,6 +62,8 @@ export function idle() {
       : []),
   ];
 }
+
+const heading = (/** @type {string} */ words) => h('h2', { class: 'part' }, words);
 
 /** @param {Survival} survival @param {number} endMs */
 function place(survival, endMs) {

@@ -4,8 +4,9 @@
  *   scenario: string, id: string, idleMs: number, mostMs: number, aliveMs: number, by: string,
  *   clientSaw: string, originSaw: string, busyToo: boolean, modes: Mode[],
  * }} Survival */
-/** One way to keep a connection from being silent; `kept` is undefined where it could not be told.
- * @typedef {{ mode: string, id: string, kept: boolean | undefined, why: string }} Mode */
+/** One way to keep a connection from being silent; `kept` is undefined where it could not be told, `ageMs` is how long
+ * the connection lived, or was seen to live.
+ * @typedef {{ mode: string, id: string, kept: boolean | undefined, ageMs?: number, why: string }} Mode */
 
 /** What was measured at a place, or undefined where nothing was.
  * @param {string} scenario @param {readonly Finding[]} found findings of that place
@@ -25,7 +26,7 @@ export function survivalOf(scenario, found) {
     idleMs,
     mostMs: Math.max(idleMs, time('idleMostMs', idleMs)),
     aliveMs: Math.max(...found.map(({ measured }) => Number(measured?.aliveMs ?? 0) || 0), 0),
-    by: word('idleCutBy'),
+    by: cutter(found) ?? word('idleCutBy'),
     clientSaw: word('clientSaw'),
     originSaw: word('originSaw'),
     busyToo: told.busyToo === true,
@@ -33,12 +34,20 @@ export function survivalOf(scenario, found) {
   };
 }
 
+/** Who cut, where a recording between the hops told which of several it was.
+ * @param {readonly Finding[]} found */
+function cutter(found) {
+  const told = found.find(({ measured, blame }) => measured?.idleCutBy !== undefined && blame !== undefined);
+  return told?.blame?.includes(' or ') ? undefined : told?.blame;
+}
+
 /** @param {Finding} finding
  * @returns {Mode[]} */
 function modesOf({ id, check, measured = {}, actualText, message }) {
+  const age = typeof measured.ageMs === 'number' ? { ageMs: measured.ageMs } : {};
   const told = Object.entries(measured).flatMap(([key, kept]) =>
     key.startsWith('survives.') && typeof kept === 'boolean'
-      ? [{ mode: key.slice('survives.'.length), id, kept, why: actualText ?? message }]
+      ? [{ mode: key.slice('survives.'.length), id, kept, ...age, why: actualText ?? message }]
       : [],
   );
   const [, untold] = /\/survives-(.+)$/.exec(check) ?? [];
@@ -59,27 +68,11 @@ export function roundUp(ms) {
 /** How long an axis has to be for these.
  * @param {readonly Survival[]} survivals */
 export const axisOf = (survivals) =>
-  roundUp(Math.max(...survivals.map(({ mostMs, aliveMs }) => Math.max(mostMs * 1.25, aliveMs)), 100));
-
-/** Corners of the curve: the time, and the share of silent connections that are alive from then on.
- * @param {Survival} survival @param {number} endMs
- * @returns {[number, number][]} */
-export function stepsOf({ idleMs, mostMs, aliveMs }, endMs) {
-  if (idleMs < 0)
-    return [
-      [0, 1],
-      [aliveMs > 0 ? Math.min(aliveMs, endMs) : endMs, 1],
-    ];
-  if (mostMs > idleMs)
-    return [
-      [0, 1],
-      [idleMs, 0.5],
-      [mostMs, 0],
-      [endMs, 0],
-    ];
-  return [
-    [0, 1],
-    [idleMs, 0],
-    [endMs, 0],
-  ];
-}
+  roundUp(
+    Math.max(
+      ...survivals.map(({ mostMs, aliveMs, modes }) =>
+        Math.max(mostMs * 1.25, aliveMs, ...modes.map(({ ageMs = 0 }) => ageMs)),
+      ),
+      100,
+    ),
+  );

@@ -172,7 +172,7 @@ function byPlace(counts) {
       h(
         'tr',
         {},
-        names.map((name) => h('th', { scope: 'col' }, name)),
+        names.map((name, i) => h('th', { scope: 'col', class: i > 1 ? 'took' : undefined }, name)),
       ),
     ),
     h('tbody', {}, rows),

@@ -15,6 +15,8 @@ import { drawing, s } from './svg.js';
 
 const AXIS = 30;
 const MOST_DRAWN = 1000;
+/** The width of a character of what is written beside marks. */
+const CHAR_PX = 6.7;
 
 /** Swim lanes with time along them; a mark is chosen with the pointer or the arrow keys, and opened.
  * @param {Shown} shown
@@ -105,7 +107,10 @@ function picture({ entries, numbers, lanes, faults }, rows, room, zoom, open, re
   const names = lanes.map(({ name }) => name);
   const laneOf = entries.map(({ by }) => names.indexOf(by));
   const times = entries.map(({ at }) => at);
-  const { xs, width, breaks } = scaleOf(times, laneOf, (room - 2) * zoom);
+  const words = entries.map(labelled);
+  const spare = tailOf(words, laneOf, times);
+  const { xs, width: used, breaks } = scaleOf(times, laneOf, (room - 2) * zoom - spare);
+  const width = used + spare;
   const x = (/** @type {number} */ i) => /** @type {number} */ (xs[i]);
   const y = (/** @type {number} */ i) =>
     /** @type {number} */ (rows.middles[/** @type {number} */ (laneOf[i])]);
@@ -172,6 +177,14 @@ function picture({ entries, numbers, lanes, faults }, rows, room, zoom, open, re
   return picture;
 }
 
+/** px that the words beside the last mark of a lane, and the time above it, need beyond the margin.
+ * @param {readonly string[]} words @param {readonly number[]} laneOf @param {readonly number[]} times */
+function tailOf(words, laneOf, times) {
+  const last = words.filter((_, i) => laneOf.lastIndexOf(/** @type {number} */ (laneOf[i])) === i);
+  const tick = briefly((times.at(-1) ?? 0) - (times[0] ?? 0)).length / 2;
+  return Math.max(0, Math.ceil(Math.max(tick, ...last.map(({ length }) => length)) * CHAR_PX) - 26);
+}
+
 /** px to the next mark of the lane.
  * @param {number} i @param {readonly number[]} xs @param {readonly number[]} laneOf */
 function roomOf(i, xs, laneOf) {
@@ -203,7 +216,7 @@ function mark(entry, { number, at, x, y, room, stub, faults }) {
     faults.length > 0 && s('circle', { class: 'ring', r: 10 }),
     outline(shape),
     faults.length > 0 && s('text', { class: 'bang', x: 10, y: -3 }, '!'),
-    word.length * 6 + 4 < room &&
+    word.length * CHAR_PX + 4 < room &&
       s('text', { class: 'word', y: towards(entry) > 0 ? (faults.length > 0 ? -14 : -11) : 19, x: -5 }, word),
   );
 }

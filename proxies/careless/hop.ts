@@ -7,16 +7,24 @@ import type { MakeSin, SinOptions } from './sin.js';
 /** Each is a file in `sins/`, but for `connect-anywhere`, a forward proxy that leads to every port. */
 export type HopSin =
   | 'accept-then-close'
+  | 'add-extension'
   | 'clear-rsv'
+  | 'clear-rsv-down'
   | 'connect-anywhere'
   | 'corrupt'
+  | 'cut-at-ping'
   | 'delay'
   | 'drop-ahead'
   | 'drop-early'
   | 'drop-pings'
+  | 'drop-pongs'
   | 'duplicate'
+  | 'lower-values'
+  | 'mask-down'
   | 'naive-cache'
+  | 'old-version'
   | 'one-way'
+  | 'polite-close'
   | 'polite-refusals'
   | 'reject-unmasked'
   | 'relay-any-101'
@@ -36,7 +44,8 @@ export type HopSin =
   | 'truncate'
   | 'tunnel-after-refusal'
   | 'unlist-own'
-  | 'unmask-down';
+  | 'unmask-down'
+  | 'unmask-up';
 
 export interface CarelessOptions extends Partial<SinOptions> {
   sin: HopSin;

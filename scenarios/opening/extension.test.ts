@@ -23,6 +23,12 @@ t.test('catches a hop that takes the answer alone away, and one that loses RSV1'
   const patience = { answerMs: 400 };
   const rsv = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'clear-rsv' })], patience });
   t.match(rsv, { outcome: 'fail', actualText: 'a compressed message did not reach the origin as sent' });
+  const down = carelessHop({ sin: 'clear-rsv-down' });
+  t.match(await tryCheck(check, { origin: echo(), via: [down], patience }), {
+    outcome: 'fail',
+    blame: 'careless-hop',
+    actualText: /its echo came back as something else$/,
+  });
 });
 
 t.test('catches a hop that agrees to what was not offered', async (t) => {

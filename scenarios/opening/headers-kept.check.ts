@@ -6,8 +6,8 @@ import { told, viewOf } from './told.js';
 
 const OWN = [
   ['Origin', 'https://gauntlet.test'],
-  ['Cookie', 'gauntlet-visit=1'],
-  ['X-Gauntlet-Request', 'kept as it is'],
+  ['Cookie', 'gauntlet-visit=Aa1'],
+  ['X-Gauntlet-Request', 'Kept as it is'],
 ] as const;
 
 /** What the server cannot do without, or decides by. Host is another matter: gateways may name the upstream there. */

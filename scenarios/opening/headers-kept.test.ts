@@ -57,3 +57,8 @@ t.test('says nothing where the handshake never reaches the origin', async (t) =>
   const said = await tryCheck(check, { origin: echo(), via: [forwarding({ denyPorts: () => true })] });
   t.match(said, { outcome: 'skip', message: /never reached the origin: .*403 to CONNECT/ });
 });
+
+t.test('catches a hop that writes values in lower case', async (t) => {
+  const said = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'lower-values' })] });
+  t.match(said, { outcome: 'fail', blame: 'careless-hop', actualText: /^rewritten: Cookie/ });
+});

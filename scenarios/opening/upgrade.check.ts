@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { Check } from '../../harness/model.js';
+import { frame } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
-import { answerer, faultsIn, refusal, told, viewOf } from './told.js';
+import { faultsIn, refusal, spoiler, told, viewOf } from './told.js';
 
 export default {
   title: 'The upgrade is accepted, and data passes both ways after it',
@@ -22,14 +24,23 @@ export default {
     if (!made.conforms) {
       return fail('a valid 101', `a 101 that is not valid: ${faultsIn(made).join(' ')}`, {
         measured,
-        blame: await answerer(probe, made, ['Upgrade', 'Connection', 'Sec-WebSocket-Accept']),
+        blame: await spoiler(probe, made),
       });
     }
-    if (await peer.echo(probe.patience.answerMs)) {
-      const ways = { clientToOrigin: 'delivered', originToClient: 'delivered' };
-      return pass('101, and an echo came back', { measured: { ...measured, ...ways } });
-    }
+    const payload = Buffer.from(`echo ${randomBytes(6).toString('hex')}`);
+    peer.send(frame({ opcode: 'text', payload, mask: true }));
+    const echo = await peer.until((came) => payload.equals(came.payload), probe.patience.answerMs);
+    const delivered = { clientToOrigin: 'delivered', originToClient: 'delivered' };
     const seen = await viewOf(probe, made);
+    const [reply] =
+      seen?.evidence.filter(({ kind, text }) => kind === 'sent' && text.startsWith('frame')) ?? [];
+    if (echo?.mask) {
+      return fail('an echo that is not masked', '101, but the echo came masked, which no client may take', {
+        measured: { ...measured, ...delivered },
+        blame: reply?.frame?.masked ? 'origin' : probe.suspect(),
+      });
+    }
+    if (echo) return pass('101, and an echo came back', { measured: { ...measured, ...delivered } });
     if (!seen) {
       return fail('an echo after the 101', '101, but no echo came back', {
         measured,
@@ -37,16 +48,19 @@ export default {
       });
     }
     const arrived = seen.frames.length > 0;
-    const sent = seen.evidence.some(({ kind, text }) => kind === 'sent' && text.startsWith('frame text'));
+    const whole = seen.frames.some((came) => came.mask && payload.equals(came.payload));
+    const sent = reply?.text.startsWith('frame text') ?? false;
     const ways = { clientToOrigin: arrived ? 'delivered' : 'dropped', originToClient: 'dropped' };
     const lost = !arrived
       ? 'the message never reached the origin'
-      : sent
-        ? 'the echo was lost on its way back'
-        : 'the origin did not echo';
+      : !whole
+        ? 'the message did not reach the origin as it was sent'
+        : sent
+          ? 'the echo was lost on its way back'
+          : 'the origin did not echo';
     return fail('an echo after the 101', `101, but ${lost}`, {
       measured: { ...measured, ...ways },
-      blame: arrived && !sent ? 'origin' : probe.suspect(),
+      blame: whole && !sent ? 'origin' : probe.suspect(),
     });
   },
 } satisfies Check;

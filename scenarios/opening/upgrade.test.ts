@@ -47,3 +47,27 @@ t.test('a 101 is not a verdict: it tells which way data is lost', async (t) => {
     measured: { clientToOrigin: 'dropped', originToClient: 'dropped' },
   });
 });
+
+t.test(
+  'a 101 that a hop spoilt is not laid at the origin’s door, nor what it refuses for the hop',
+  async (t) => {
+    const spoilt = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'add-extension' })] });
+    t.match(spoilt, { outcome: 'fail', blame: 'careless-hop', actualText: /that was not asked for/ });
+    const late = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'old-version' })] });
+    t.match(late, { outcome: 'fail', blame: 'careless-hop', actualText: /to the origin as HTTP\/1.0/ });
+    const own = await tryCheck(check, { origin: careless(['constant-accept']), via: [passing()] });
+    t.match(own, { outcome: 'fail', blame: 'origin' });
+  },
+);
+
+t.test('catches a hop that masks what servers send, and one that unmasks what clients send', async (t) => {
+  const patience = { answerMs: 400 };
+  const down = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'mask-down' })], patience });
+  t.match(down, { outcome: 'fail', blame: 'careless-hop', actualText: /the echo came masked/ });
+  const up = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'unmask-up' })], patience });
+  t.match(up, {
+    outcome: 'fail',
+    blame: 'careless-hop',
+    actualText: '101, but the message did not reach the origin as it was sent',
+  });
+});

@@ -1,7 +1,15 @@
-import { acceptDeflate, formatExtensions, Inflater, parseExtensions, valueOf } from '../../protocol/index.js';
+import {
+  acceptDeflate,
+  Deflater,
+  formatExtensions,
+  Inflater,
+  parseExtensions,
+  valueOf,
+} from '../../protocol/index.js';
 import type { Behaviour } from '../behaviour.js';
+import { echoer } from '../echoer.js';
 
-/** Takes up a permessage-deflate offer (RFC 7692); its echoes are not compressed, which is allowed. */
+/** Takes up a permessage-deflate offer (RFC 7692), and compresses its echoes then. */
 const deflate: Behaviour = (talk) => {
   const agreed = acceptDeflate(parseExtensions(valueOf(talk.request, 'sec-websocket-extensions') ?? ''));
   if (!agreed) {
@@ -10,6 +18,17 @@ const deflate: Behaviour = (talk) => {
   }
   const { answer, terms } = agreed;
   const inflater = new Inflater({ bits: terms.clientBits, takeover: terms.clientTakeover });
-  talk.upgrade({ fields: [['Sec-WebSocket-Extensions', formatExtensions([answer])]], deflate: inflater });
+  const deflater = new Deflater({ bits: terms.serverBits, takeover: terms.serverTakeover });
+  const frames = talk.upgrade({
+    fields: [['Sec-WebSocket-Extensions', formatExtensions([answer])]],
+    deflate: inflater,
+  });
+  if (!frames) return;
+  const echo = echoer(talk.sins);
+  frames.onMessage = (message) => {
+    for (const { payload = '', ...spec } of echo(message)) {
+      frames.send({ ...spec, rsv: 4, payload: deflater.deflate(Buffer.from(payload)) });
+    }
+  };
 };
 export default deflate;

@@ -1,4 +1,4 @@
-import type { Finding, Intermediary, Remedy, Scenario } from './model.js';
+import type { Finding, Intermediary, Offer, Remedy, Scenario } from './model.js';
 import { redact } from './protocol/index.js';
 
 /** What helps against one finding. */
@@ -29,9 +29,17 @@ export async function helpFor(finding: Finding, { via }: Pick<Scenario, 'via'>):
   return undefined;
 }
 
-async function offersOf(hop: Intermediary, finding: Finding) {
+async function offersOf(hop: Intermediary, finding: Finding): Promise<readonly Offer[]> {
   try {
-    return (await hop.remedies?.(finding)) ?? [];
+    const offers: readonly Partial<Offer>[] = (await hop.remedies?.(finding)) ?? [];
+    const isOffer = (one: Partial<Offer>) =>
+      typeof one?.title === 'string' &&
+      typeof one.language === 'string' &&
+      Array.isArray(one.parts) &&
+      one.parts.every(({ lines }) => Array.isArray(lines));
+    if (!Array.isArray(offers) || !offers.every(isOffer))
+      throw new Error('each has to have a title, a language, and parts with lines');
+    return offers as readonly Offer[];
   } catch (fault) {
     throw new Error(`the remedies of ${hop.name} failed for ${finding.check}: ${(fault as Error).message}`);
   }

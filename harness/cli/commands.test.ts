@@ -34,6 +34,15 @@ t.test('explain', async (t) => {
   }
   const json = JSON.parse((await ran(['explain', 'opening/upgrade', '--json'], { cwd })).stdout);
   t.match(json, { id: 'opening/upgrade', severity: 'high', refs: ['RFC 6455 §4.1'] });
+  t.match(
+    stdout,
+    '\n  squid: forward Upgrade: websocket\n    squid.conf:\n      http_upgrade_request_protocols websocket allow all\n',
+  );
+  t.match(
+    json.remedies.find(({ hop }: { hop: string }) => hop === 'nginx'),
+    { parts: [{ where: 'http { … }' }, { lines: ['proxy_http_version 1.1;'] }] },
+  );
+  t.notMatch(stdout, 'toxiproxy-cli', 'what is for a whole topic depends on what is found');
 });
 
 t.test('doctor', async (t) => {

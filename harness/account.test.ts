@@ -63,6 +63,8 @@ t.test('a hop between our own ends is compared by what these saw', async (t) => 
         t.match(dropped, ['Upgrade', 'Connection']);
         t.match(finding.measured, { stripped: 'Upgrade, Connection', handshake: 'refused' });
       } else t.match(changes, [{ kind: 'answered-by-hop' }]);
+      const [logged] = finding.evidence.filter(({ kind, by }) => kind === 'log' && by === via.name);
+      t.match(logged, { of: /^\w+$/, text: /127\.0\.0\.1:\d+/ }, 'with what it wrote of it itself');
       const lanes = new Set(finding.evidence.filter(({ kind }) => kind !== 'log').map(({ by }) => by));
       t.same(
         [...lanes].filter((by) => by.includes('→')),

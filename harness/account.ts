@@ -5,6 +5,7 @@ import { shareInside } from './account/through.js';
 import { follow, type HopReport } from './evidence/index.js';
 import type { Evidence, HopChange, Measured } from './model.js';
 
+export { linesOf } from './account/logs.js';
 export type { Attempt, Recorded } from './account/points.js';
 
 /** What was recorded on the way has to say of a check's connections. */

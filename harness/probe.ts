@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, type Attempt, accountOf, type Recorded, settled } from './account.js';
+import { type Account, type Attempt, accountOf, linesOf, type Recorded, settled } from './account.js';
 import { dial } from './clients/dial.js';
 import { ask } from './clients/http.js';
 import type { Recorder } from './clients/recorder.js';
@@ -218,10 +218,16 @@ export class CheckProbe implements Probe, AsyncDisposable {
 
   /** Waits until what is under way on the connections that this check rests on has got through; not for long. */
   async settled(): Promise<void> {
-    await settled(
-      this.#recorded,
-      [...this.#reliedOn()].flatMap((probe) => [...probe.#attempts.values()]),
-    );
+    await settled(this.#recorded, this.#reliedOnAttempts);
+  }
+
+  /** What the hops themselves wrote of these connections. */
+  logLines(): Promise<Evidence[]> {
+    return linesOf(this.#recorded, this.#reliedOnAttempts);
+  }
+
+  get #reliedOnAttempts(): Attempt[] {
+    return [...this.#reliedOn()].flatMap((probe) => [...probe.#attempts.values()]);
   }
 
   /** What was recorded on the way tells of the connections that this check rests on. */

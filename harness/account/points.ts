@@ -13,7 +13,7 @@ export interface Attempt {
 export interface Recorded {
   taps: readonly Tap[];
   /** Client's side first. */
-  hops: readonly Pick<Service, 'name' | 'address' | 'logs'>[];
+  hops: readonly Pick<Service, 'name' | 'address' | 'runtime' | 'logs'>[];
   route: Route;
   sightings?: Sightings;
 }

@@ -18,7 +18,8 @@ export async function explained(said: Said, probe: CheckProbe): Promise<Explaine
   if (!broken) {
     return { said, evidence: shortened(evidence), ...(blame && { changes, did: blame.did }) };
   }
-  const whole = [...evidence, ...entries].sort((a, b) => a.at - b.at);
+  const lines = await probe.logLines();
+  const whole = [...evidence, ...entries, ...lines].sort((a, b) => a.at - b.at);
   if (!blame) return { said, evidence: whole, changes };
   const refined = refine(said, blame.hop);
   if (refined.blame !== blame.hop) return { said: refined, evidence: whole, changes };

@@ -41,7 +41,7 @@ export function httpConfig(options: NginxOptions, site: Site): string {
   return `${mainDirectives(site)}
 http {
 ${httpPaths(site)}
-  log_format gauntlet '$remote_addr "$request" $status upgrade="$http_upgrade" '
+  log_format gauntlet '$msec $remote_addr:$remote_port "$request" $status upgrade="$http_upgrade" '
                       'upstream=$upstream_addr $upstream_status $body_bytes_sent $request_time';
   access_log ${site.dir}/access.log gauntlet;
 ${maps}

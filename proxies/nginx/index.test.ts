@@ -21,7 +21,7 @@ http {
   uwsgi_temp_path /lab/hop/uwsgi;
   scgi_temp_path /lab/hop/scgi;
 
-  log_format gauntlet '$remote_addr "$request" $status upgrade="$http_upgrade" '
+  log_format gauntlet '$msec $remote_addr:$remote_port "$request" $status upgrade="$http_upgrade" '
                       'upstream=$upstream_addr $upstream_status $body_bytes_sent $request_time';
   access_log /lab/hop/access.log gauntlet;
 

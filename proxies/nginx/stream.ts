@@ -18,7 +18,7 @@ export function streamConfig({ tls, streamTimeout }: NginxOptions, site: Site): 
   const secure = tls ? ' ssl' : '';
   return `${moduleLoaders.map((pattern) => `include ${pattern};\n`).join('')}${mainDirectives(site)}
 stream {
-  log_format gauntlet '$remote_addr $protocol $status upstream=$upstream_addr '
+  log_format gauntlet '$msec $remote_addr:$remote_port $protocol $status upstream=$upstream_addr '
                       'sent=$bytes_sent received=$bytes_received $session_time';
   access_log ${site.dir}/access.log gauntlet;
 

@@ -85,7 +85,9 @@ const uniqueName = ({ parent, upstream }: Site) =>
 const housekeeping = (site: Site) => `\
 visible_hostname squid.gauntlet.test
 unique_hostname ${uniqueName(site)}
-access_log stdio:${site.dir}/access.log squid
+logformat gauntlet %ts.%03tu %6tr %>a:%>p %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt
+access_log stdio:${site.dir}/access.log gauntlet
+strip_query_terms off
 cache_log ${site.dir}/cache.log
 pid_filename ${site.dir}/squid.pid
 coredump_dir ${site.dir}

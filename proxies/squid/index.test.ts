@@ -25,7 +25,9 @@ cache_mem 1 MB
 
 visible_hostname squid.gauntlet.test
 unique_hostname squid-to-10.0.0.2-9000.gauntlet.test
-access_log stdio:/lab/hop/access.log squid
+logformat gauntlet %ts.%03tu %6tr %>a:%>p %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt
+access_log stdio:/lab/hop/access.log gauntlet
+strip_query_terms off
 cache_log /lab/hop/cache.log
 pid_filename /lab/hop/squid.pid
 coredump_dir /lab/hop

@@ -56,6 +56,8 @@ export class EndTranscript implements Transcript {
     this.#inside = inside;
     this.#follow(stream, inside);
     stream.once('secure', () => {
+      // A certificate that was refused has ended it already.
+      if (stream.destroyed) return;
       const session = stream.exportKeyingMaterial(32, BINDING, Buffer.alloc(0));
       // No handshake message has the type 255, so nobody takes it for more than it is (RFC 8446 §4).
       const message = [255, 0, 0, session.length, ...session];

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Captures } from '../capture/index.js';
 import { createAuthority } from '../certificates.js';
 import { chooser } from '../choose.js';
@@ -88,6 +88,7 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
     ...settings,
     columns: sink.columns ?? Number.POSITIVE_INFINITY,
     outcome,
+    out: relative(io.cwd, out),
     written,
   });
   sink.write(`${lines.join('\n')}\n`);

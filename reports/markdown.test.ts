@@ -1,4 +1,5 @@
 import t from 'tap';
+import { compareRuns } from '../harness/run-file.js';
 import { code, fit } from './common/markdown.js';
 import markdown from './markdown.js';
 import { hostileRun, PAYLOAD } from './testing/hostile.js';
@@ -31,6 +32,21 @@ t.test('where the captures are', (t) => {
   const capture = 'captures/plain-nginx.pcapng';
   const text = markdown.render({ ...without, places: { 'plain/nginx': { ...place, capture } } });
   t.match(text, /### Captures\n\n.*credentials.*\n\n- `plain\/nginx`: `captures\/plain-nginx\.pcapng`\n$/);
+  t.end();
+});
+
+t.test('what changed since an earlier run, in a line and by name', (t) => {
+  const run = sampleRun();
+  t.notMatch(markdown.render(run), 'Since the run');
+  const before = run.findings.map((each) =>
+    each.id === 'plain/nginx › masking/unmasked-ping' ? { ...each, outcome: 'pass' as const } : each,
+  );
+  const comparison = compareRuns({ ...run, findings: before }, run);
+  const text = markdown.render({ ...run, comparison });
+  const figures = '1 new · 0 slower · 0 fixed · 9 still · 0 gone · 0 skipped before · 1 flaky';
+  t.match(text, `Since the run of 2025-03-04T05:06:07.000Z: ${figures}\n`);
+  t.match(text, '\n**new**: `plain/nginx › masking/unmasked-ping`\n');
+  t.notMatch(text, '**fixed**');
   t.end();
 });
 

@@ -6,6 +6,7 @@ import { byScenario, count, lookUp, path, topicOf, topics, verdict } from './com
 
 /** GitHub takes a job summary of 1 MiB and no more. */
 const MOST_OCTETS = 1_000_000;
+const MOST_IDS = 20;
 
 export default {
   title: 'Markdown, for job summaries',
@@ -16,6 +17,7 @@ export default {
       [
         `## ${prose(run.tool.name)}\n\n**${prose(verdict(run))}**\n\n`,
         `${totals(run.findings)}\n`,
+        ...since(run),
         ...matrix(run),
         ...section(`Not as expected: ${count(wrong.length, 'finding')}`, wrong, (each) => failure(run, each)),
         ...section('Known to break', withState(run, 'known'), aside),
@@ -102,6 +104,28 @@ function remedy({ hop, title, language, parts, note }: Remedy): string {
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
+/** What changed since the earlier run: the figures, and by name what got worse or better. */
+function since({ comparison, findings }: Run): string[] {
+  if (!comparison) return [];
+  const { startedAt, fixed, still, gone, slower = [], skippedBefore = [] } = comparison;
+  const named = { new: comparison.new, slower, fixed };
+  const figures = { ...named, still, gone, 'skipped before': skippedBefore };
+  const told = Object.entries(figures).map(([word, ids]) => `${ids.length} ${word}`);
+  const flaky = findings.filter(({ tries = 1, differs }) => tries > 1 && !differs).length;
+  return [
+    `\nSince the run of ${prose(startedAt)}: ${told.join(' · ')}${flaky > 0 ? ` · ${flaky} flaky` : ''}\n`,
+    ...Object.entries(named).flatMap(([word, ids]) =>
+      ids.length === 0 ? [] : [`\n**${word}**: ${few(ids)}\n`],
+    ),
+  ];
+}
+
+/** Ids as code: the first twenty, and how many there are besides. */
+function few(ids: readonly string[]): string {
+  const shown = ids.slice(0, MOST_IDS).map((id) => code(id));
+  return `${shown.join(', ')}${ids.length > MOST_IDS ? ` and ${ids.length - MOST_IDS} more` : ''}`;
+}
+
 function expected(finding: Finding): string | undefined {
   if (finding.expectedText !== undefined) return code(finding.expectedText);
   if (finding.expected === 'pass') return undefined;
@@ -119,12 +143,5 @@ function skips(run: Run): string[] {
   for (const { id, message } of withState(run, 'skip'))
     reasons.set(message, [...(reasons.get(message) ?? []), id]);
   if (reasons.size === 0) return [];
-  const blocks = [...reasons].map(([reason, ids]) => {
-    const shown = ids
-      .slice(0, 20)
-      .map((id) => code(id))
-      .join(', ');
-    return `- ${code(reason)}: ${shown}${ids.length > 20 ? ` and ${ids.length - 20} more` : ''}\n`;
-  });
-  return ['\n### Skipped\n\n', ...blocks];
+  return ['\n### Skipped\n\n', ...[...reasons].map(([reason, ids]) => `- ${code(reason)}: ${few(ids)}\n`)];
 }

@@ -70,6 +70,7 @@ t.test('how silence is borne is gathered from what a place’s findings measured
   const cut = { idleMs: 700, idleMostMs: 900, aliveMs: 650, idleCutBy: 'nginx', clientSaw: 'fin' };
   t.match(
     survivalOf('p', [
+      finding('keepalive/cut-is-clean', { idleMs: 22 }),
       finding('keepalive/idle-cut', cut),
       finding('keepalive/survives-client-ping', { 'survives.client-ping': false }),
       finding('keepalive/survives-tcp-keepalive'),

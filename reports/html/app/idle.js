@@ -12,7 +12,9 @@
  * @param {string} scenario @param {readonly Finding[]} found findings of that place
  * @returns {Survival | undefined} */
 export function survivalOf(scenario, found) {
-  const cut = found.find((finding) => typeof finding.measured?.idleMs === 'number');
+  const measured = found.filter(({ measured: own }) => typeof own?.idleMs === 'number');
+  // Other checks may tell of one connection's silence.
+  const cut = measured.find(({ check }) => /\/idle-/.test(check)) ?? measured[0];
   const modes = found.flatMap(modesOf);
   if (!cut?.measured && !modes.some(({ kept }) => kept !== undefined)) return undefined;
   const told = cut?.measured ?? {};

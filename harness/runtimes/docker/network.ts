@@ -52,7 +52,7 @@ export async function createBridge(engine: Engine, lab: Lab): Promise<Bridge> {
       bind,
       addresses: direct ? firstOf(Subnet, 32) : [],
       seen(address) {
-        if (!/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(address.host)) return address;
+        if (!LOOPBACK.test(address.host)) return address;
         if (!direct && !remote) return { ...address, host: HOST };
         const at = `${address.host}:${address.port}`;
         throw new Refusal(`containers do not reach ${at}, a loopback address; let it listen on ${bind}`);
@@ -76,10 +76,14 @@ function isOurs(host: string): Promise<boolean> {
   });
 }
 
-/** The host of an engine on another machine. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
+
+/** The host of an engine on another machine. A port on loopback is how a virtual machine on this one is reached. */
 function remoteHost(endpoint: string): string | undefined {
   if (/^(unix|npipe):/.test(endpoint)) return undefined;
-  return new URL(endpoint.includes('//') ? endpoint : `tcp://${endpoint}`).hostname.replace(/^\[|\]$/g, '');
+  const { hostname } = new URL(endpoint.includes('//') ? endpoint : `tcp://${endpoint}`);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return LOOPBACK.test(host) ? undefined : host;
 }
 
 /** This machine's address on the way to a host; nothing is sent. */

@@ -20,8 +20,20 @@ t.test('catches a hop that answers for a dead client', async (t) => {
   t.equal(blame, 'careless-hop');
 });
 
-t.test('is skipped where no ping passes, so that any client is given up', async (t) => {
-  const via = [carelessHop({ sin: 'drop-pings' })];
-  const { outcome } = await tryCheck(check, { origin: echo(), via });
-  t.equal(outcome, 'skip');
+t.test('catches a hop that loses pings or pongs, or ends the connection over one', async (t) => {
+  const actual = {
+    'drop-pings': 'no ping of the server came',
+    'drop-pongs': 'no pong of the client came to the server',
+    'cut-at-ping': 'the connection ended instead of a ping of the server',
+  } as const;
+  for (const [sin, actualText] of Object.entries(actual)) {
+    const via = [carelessHop({ sin: sin as keyof typeof actual })];
+    const said = await tryCheck(check, { origin: echo(), via });
+    t.match(said, { outcome: 'fail', blame: 'careless-hop', actualText }, sin);
+  }
+});
+
+t.test('says nothing where pongs come, but late', async (t) => {
+  const via = [carelessHop({ sin: 'delay', delayMs: 70 })];
+  t.match(await tryCheck(check, { origin: echo(), via }), { outcome: 'skip' });
 });

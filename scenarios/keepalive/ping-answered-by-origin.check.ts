@@ -21,7 +21,13 @@ export default {
     const expected = 'the ping at the origin, and one pong of it';
     if (!reached && pongs > 0)
       return fail(expected, 'a pong, though the origin never saw the ping', { blame });
-    if (!reached) return fail(expected, 'the ping reached nobody who answers', { blame });
+    if (!reached) {
+      const other = sighting?.frames.some(({ opcode }) => opcode === 9);
+      const lost = other
+        ? 'the ping came to the origin with another payload'
+        : 'the ping reached nobody who answers';
+      return fail(expected, peer.open ? lost : 'the connection ended over the ping', { blame });
+    }
     if (pongs === 0) return fail(expected, 'the origin saw the ping, but no pong came back', { blame });
     if (pongs > 1) return fail(expected, `${pongs} pongs to one ping: a hop answers as well`, { blame });
     return pass('the origin saw the ping, and one pong came back');

@@ -1,6 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
+import { codeSaid } from './said.js';
 
 export default {
   title: 'A control frame of more than 125 octets ends the connection',
@@ -24,9 +25,17 @@ export default {
     const peer = await probe.raw();
     peer.send(frame({ opcode: 'ping', payload: `${limit}x`, mask: true }));
     const end = await peer.farewell(probe.patience.answerMs);
-    if (!end) return fail('close 1002', 'the connection stayed open', { blame: 'origin' });
-    if (end.code !== undefined && end.code !== 1002)
-      return fail('close 1002', `close ${end.code}`, { blame: 'origin' });
-    return pass(end.code ? 'closed with 1002' : 'dropped without a Close frame');
+    if (end?.code === 1002) return pass('closed with 1002');
+    if (end && end.code === undefined) return pass('dropped without a Close frame');
+    const actual = end ? `close ${end.code}` : 'the connection stayed open';
+    const seen = probe.ours ? await probe.sighting(peer.token) : undefined;
+    const came = !seen || seen.frames.some(({ payload }) => payload.length > limit.length);
+    const said = codeSaid(seen);
+    const why = !came
+      ? '; the frame never came to the origin as it was'
+      : said !== undefined && said !== end?.code
+        ? `, though the origin said ${said}`
+        : '';
+    return fail('close 1002', actual + why, { blame: why ? probe.suspect() : 'origin' });
   },
 } satisfies Check;

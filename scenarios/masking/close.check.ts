@@ -1,9 +1,6 @@
 import type { Check } from '../../harness/model.js';
 import { closePayload, frame } from '../../harness/protocol/index.js';
-import { common, sendUnmasked } from './unmasked.js';
-
-/** What a server may say that found something wrong; any other code takes the Close for a good one. */
-const OBJECTIONS = [1002, 1003, 1007, 1008, 1011];
+import { common, OBJECTIONS, sendUnmasked } from './unmasked.js';
 
 export default {
   title: 'An unmasked Close is an error, and no Close',

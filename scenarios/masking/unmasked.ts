@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { End, Probe, Sighting, Verdict, WireFrame } from '../../harness/model.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { codeSaid } from '../limits/said.js';
 
 /** One kind of frame to send unmasked. */
 export interface Kind {
@@ -34,11 +35,12 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
   const { peer, mark, answer, end } = await attempt(false);
   const seen = probe.ours ? await probe.sighting(peer.token) : undefined;
   const arrived = seen && arrival(seen, mark);
-  if (answer) return heeded(probe, kind, arrived);
+  const said = codeSaid(seen);
+  if (answer) return heeded(probe, kind, arrived, said);
   if (!end) return stayedOpen(probe, kind, arrived);
   if (!control.end && !control.peer.open)
     return skip('connections end here by themselves, so that one ends tells nothing of its frames');
-  return rejected(probe, end, arrived);
+  return rejected(probe, end, arrived, said);
 }
 
 function arrival({ frames }: Sighting, mark: Buffer): Arrived {
@@ -49,7 +51,14 @@ function arrival({ frames }: Sighting, mark: Buffer): Arrived {
 
 const EXPECTED = 'the connection ends, with 1002 or without a Close frame';
 
-function heeded(probe: Probe, { name }: Kind, arrived: Arrived): Verdict {
+/** What a server may say that found something wrong; any other code takes a Close for a good one. */
+export const OBJECTIONS = [1002, 1003, 1007, 1008, 1011];
+
+function heeded(probe: Probe, { name }: Kind, arrived: Arrived, said: number | undefined): Verdict {
+  if (arrived === 'unmasked' && said !== undefined && OBJECTIONS.includes(said)) {
+    const actual = `the origin closed with ${said} over an unmasked ${name}, and a hop made something else of it`;
+    return fail(EXPECTED, actual, { measured: { unmasked: 'rejected' }, blame: probe.suspect() });
+  }
   const who = {
     unmasked: { actual: `the origin heeded an unmasked ${name}`, blame: 'origin' },
     masked: { actual: `a hop masked the unmasked ${name} and passed it on`, blame: probe.suspect() },
@@ -74,13 +83,18 @@ function stayedOpen(probe: Probe, { name }: Kind, arrived: Arrived): Verdict {
   });
 }
 
-function rejected(probe: Probe, { how, code }: End, arrived: Arrived): Verdict {
+function rejected(probe: Probe, { how, code }: End, arrived: Arrived, said: number | undefined): Verdict {
   const rejectedBy = arrived === 'unmasked' ? 'origin' : probe.suspect();
   const measured = { unmasked: 'rejected', ...(arrived && { rejectedBy }) };
   const by = arrived ? ` by ${rejectedBy}` : '';
   if (code === 1002) return pass(`closed with 1002${by}`, { measured });
   if (code !== undefined) {
-    return warn(`closed with ${code}${by}`, { measured, expected: EXPECTED, actual: `close ${code}` });
+    const actual = `close ${code}`;
+    if (arrived === 'unmasked' && said !== undefined && said !== code) {
+      const message = `closed with ${said} by origin, of which a hop made ${code}`;
+      return warn(message, { measured, expected: EXPECTED, actual, blame: probe.suspect() });
+    }
+    return warn(`closed with ${code}${by}`, { measured, expected: EXPECTED, actual });
   }
   return pass(`dropped (${how === 'rst' ? 'RST' : 'FIN'}) without a Close frame${by}`, { measured });
 }

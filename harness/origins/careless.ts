@@ -8,6 +8,7 @@ import { serve } from './server.js';
  */
 export type Sin =
   | 'unmasked'
+  | 'ignores-unmasked'
   | 'rsv'
   | 'opcode'
   | 'fragmentation'
@@ -30,7 +31,6 @@ export type Sin =
   | 'mute'
   | 'corrupt'
   | 'text-as-binary'
-  | 'reorder'
   | 'no-pong'
   | 'closes-idle'
   | 'tls-upgrade'

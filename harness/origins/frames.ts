@@ -11,7 +11,7 @@ import {
   ProtocolFault,
   type Tolerance,
 } from '../protocol/index.js';
-import { echoer } from './echoer.js';
+import { echoOf } from './echo-of.js';
 import type { Sins } from './server.js';
 import type { LiveSighting } from './sighting.js';
 import type { Wire } from './wire.js';
@@ -47,9 +47,8 @@ export class Frames {
     const tolerate = new Set([...sins].filter((sin): sin is Tolerance => TOLERANCES.has(sin)));
     const options = { role: 'server', maxMessage: MOST_MESSAGE, tolerate } as const;
     this.#messages = new Messages({ ...options, ...(deflate && { deflate }) });
-    const echo = echoer(sins);
     this.onMessage = (message) => {
-      for (const spec of echo(message)) this.send(spec);
+      for (const spec of echoOf(message, sins)) this.send(spec);
     };
   }
 
@@ -94,7 +93,7 @@ export class Frames {
   #take(received: Frame): void {
     this.#sighting.frame(received);
     note(this.#sighting, received);
-    if (this.#closing) return;
+    if (this.#closing || (!received.mask && this.#sins.has('ignores-unmasked'))) return;
     this.#judgeAlone(received);
     const message = this.#messages.accept(received);
     if (message) this.#heed(message);

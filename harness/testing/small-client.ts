@@ -3,7 +3,7 @@ import { dial } from '../clients/dial.js';
 import type { Client, ClientOptions, ClientSession, Peer, Route } from '../model.js';
 import { closePayload, frame } from '../protocol/index.js';
 
-/** What a careless client can get wrong: how it masks, what it takes for a handshake, what it takes for a frame. */
+/** What a careless client can get wrong: how it masks, what it takes for a handshake or a frame, whether it sends. */
 export type ClientSin =
   | 'no-mask'
   | 'zero-mask'
@@ -11,7 +11,9 @@ export type ClientSin =
   | 'counting-mask'
   | 'narrow-mask'
   | 'any-101'
-  | 'takes-masked';
+  | 'takes-masked'
+  | 'ignores-masked'
+  | 'sends-three';
 
 /** A small client with the given sins, a sound one without: the subject that a check of clients has to catch. */
 export const smallClient = (sins: readonly ClientSin[] = []): Client => ({
@@ -37,11 +39,13 @@ async function open(
   );
   const opened = made.conforms || (sins.has('any-101') && made.handshake === 'accepted');
   const { peer } = made;
+  let count = 0;
   return {
     token: made.token,
     opened,
     ...(!opened && { failure: made.failure ?? `the answer was ${made.answer?.status}` }),
     send(data) {
+      if (++count > 3 && sins.has('sends-three')) return;
       const opcode = typeof data === 'string' ? 'text' : 'binary';
       peer?.send(frame({ opcode, payload: data, mask: maskOf(sins) }));
     },
@@ -58,6 +62,7 @@ async function next(
 ): Promise<string | Uint8Array | undefined> {
   const received = await peer.until(({ opcode }) => opcode < 8, withinMs);
   if (!received) return undefined;
+  if (received.mask && sins.has('ignores-masked')) return undefined;
   if (received.mask && !sins.has('takes-masked')) {
     peer.send(frame({ opcode: 'close', payload: closePayload(1002), mask: true }));
     peer.end();
@@ -66,14 +71,14 @@ async function next(
   return received.opcode === 1 ? Buffer.from(received.payload).toString() : received.payload;
 }
 
-let count = 0;
+let keys = 0;
 
 function maskOf(sins: ReadonlySet<ClientSin>): Uint8Array | undefined {
   if (sins.has('no-mask')) return undefined;
   if (sins.has('zero-mask')) return new Uint8Array(4);
   if (sins.has('fixed-mask')) return Buffer.from('mask');
   const key = randomBytes(4);
-  if (sins.has('counting-mask')) key.writeUInt32BE(++count);
+  if (sins.has('counting-mask')) key.writeUInt32BE(++keys);
   if (sins.has('narrow-mask')) key[0] = 0x20 | (key[0]! & 0x0f);
   return key;
 }

@@ -34,3 +34,9 @@ t.test('a hop that masks anew hides the client’s keys: nothing is said', async
 t.test('says nothing where the client cannot be opened', async (t) => {
   t.match(await tryCheck(check, { origin: echo(), via: [stripping()] }), { outcome: 'skip' });
 });
+
+t.test('says nothing of a client that sends too little', async (t) => {
+  const client = smallClient(['sends-three']);
+  const said = await tryCheck(check, { origin: echo(), client, patience: { answerMs: 400 } });
+  t.match(said, { outcome: 'skip', message: 'only 3 of 256 messages came to the origin' });
+});

@@ -18,6 +18,12 @@ t.test('catches a client that takes the message', async (t) => {
   t.match(said, { outcome: 'fail', blame: 'client', actualText: 'the client took the message' });
 });
 
+t.test('catches a client that passes over it', async (t) => {
+  const client = smallClient(['ignores-masked']);
+  const said = await tryCheck(check, { origin: echo(), client, patience: { answerMs: 400 } });
+  t.match(said, { outcome: 'fail', blame: 'client', actualText: 'the client stayed open' });
+});
+
 t.test('says nothing where no masked frame gets to the client, or no frame at all', async (t) => {
   const client = smallClient(['takes-masked']);
   const via = [carelessHop({ sin: 'unmask-down' })];
@@ -26,4 +32,9 @@ t.test('says nothing where no masked frame gets to the client, or no frame at al
     message: /a hop does not pass masked frames/,
   });
   t.match(await tryCheck(check, { origin: echo(), via: [stripping()], client }), { outcome: 'skip' });
+  const forgetful = [carelessHop({ sin: 'drop-ahead' })];
+  t.match(await tryCheck(check, { origin: echo(), via: forgetful, client, patience: { answerMs: 400 } }), {
+    outcome: 'skip',
+    message: 'the client does not get an unmasked frame of the server’s either',
+  });
 });

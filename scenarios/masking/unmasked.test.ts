@@ -60,7 +60,49 @@ for (const [what, check] of Object.entries(CHECKS)) {
       measured: { unmasked: 'swallowed' },
     });
   });
+
+  t.test(`an unmasked ${what}: catches an origin that passes over it`, async (t) => {
+    t.match(await tryCheck(check, { origin: careless(['ignores-unmasked']), via: [passing()], patience }), {
+      outcome: 'fail',
+      blame: 'origin',
+      actualText: `the ${what} came to the origin unmasked, and the connection stayed open`,
+      measured: { unmasked: 'passed' },
+    });
+  });
+
+  t.test(`an unmasked ${what}: an end that would have come anyway is no rejection`, async (t) => {
+    const via = [passing({ idleMs: 250 }), carelessHop({ sin: 'swallow-unmasked' })];
+    t.match(await tryCheck(check, { origin: echo(), via, patience }), {
+      outcome: 'skip',
+      message: /^connections end here by themselves/,
+    });
+  });
 }
+
+t.test('warns of an origin that says something else than 1002', async (t) => {
+  for (const check of [binary, continuation, ping, text]) {
+    t.match(await tryCheck(check, { origin: careless(['close-1000']) }), {
+      outcome: 'warn',
+      actualText: 'close 1000',
+      measured: { unmasked: 'rejected', rejectedBy: 'origin' },
+    });
+  }
+});
+
+t.test('a Close with 1000 takes the unmasked Close for a good one', async (t) => {
+  t.match(await tryCheck(close, { origin: careless(['close-1000']) }), {
+    outcome: 'fail',
+    actualText: 'the origin heeded an unmasked Close',
+  });
+});
+
+t.test('blames a hop that heeds what never comes to the origin', async (t) => {
+  t.match(await tryCheck(ping, { origin: echo(), via: [carelessHop({ sin: 'swallow-pings' })] }), {
+    outcome: 'fail',
+    blame: 'careless-hop',
+    actualText: 'a hop heeded an unmasked ping',
+  });
+});
 
 t.test('says nothing where a masked one is not answered either', async (t) => {
   t.match(await tryCheck(text, { origin: careless(['mute']), patience }), { outcome: 'skip' });

@@ -32,13 +32,15 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
   if (!control.answer) {
     return skip(`a masked ${kind.name} is not answered here, so an unmasked one can tell nothing`);
   }
+  // After a Close the control is over by right, and another has to show that connections do not end by themselves.
+  const bystander = control.answer.opcode === 8 ? await probe.raw() : control.peer;
   const { peer, mark, answer, end } = await attempt(false);
   const seen = probe.ours ? await probe.sighting(peer.token) : undefined;
   const arrived = seen && arrival(seen, mark);
   const said = codeSaid(seen);
   if (answer) return heeded(probe, kind, arrived, said);
   if (!end) return stayedOpen(probe, kind, arrived);
-  if (!control.end && !control.peer.open)
+  if (!bystander.open)
     return skip('connections end here by themselves, so that one ends tells nothing of its frames');
   return rejected(probe, end, arrived, said);
 }

@@ -24,3 +24,9 @@ t.test('a hop that masks anew hides what the client does: nothing is said', asyn
   const said = await tryCheck(check, { origin: echo(), via, client: smallClient(['zero-mask']) });
   t.match(said, { outcome: 'skip' });
 });
+
+t.test('says nothing of a client that sends too little', async (t) => {
+  const client = smallClient(['sends-three']);
+  const said = await tryCheck(check, { origin: echo(), client, patience: { answerMs: 400 } });
+  t.match(said, { outcome: 'skip', message: 'only 3 of 32 messages came to the origin' });
+});

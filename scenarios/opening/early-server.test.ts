@@ -1,11 +1,10 @@
 import t from 'tap';
 import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
-import { again, perFrame } from '../../proxies/careless/frames.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing, stripping } from '../../proxies/plain/index.js';
-import { only, say } from '../testing/hops.js';
+import { only, reframing, say } from '../testing/hops.js';
 import check from './early-server.check.js';
 
 t.test('passes where it arrives', async (t) => {
@@ -21,23 +20,18 @@ t.test('catches a hop that forgets what it read beyond the head of the 101', asy
 });
 
 t.test('catches a hop that puts another frame in its place, hangs up or refuses', async (t) => {
+  const isEarly = ({ length }: Uint8Array) => length === 'early'.length;
+  const other = reframing('down', ({ payload }) => ({
+    payload: isEarly(payload) ? Buffer.from('later') : payload,
+  }));
+  const said = await tryCheck(check, { origin: echo(), via: [other], patience: { answerMs: 400 } });
+  t.match(said, { outcome: 'fail', actualText: 'it was lost, while later frames arrive', blame: 'hop' });
   const greeting = async (does: Parameters<typeof only>[1]) => {
     const via = [only(({ url = '' }) => url.startsWith('/early'), does)];
     const said = await tryCheck(check, { origin: echo(), via, patience: { answerMs: 400 } });
     t.match(said, { outcome: 'fail', blame: 'hop' });
     return said.actualText;
   };
-  const other = await greeting((site) => {
-    const late = Buffer.from('later');
-    return handshake(site, {
-      tunnel: ({ toClient }) => ({
-        down: perFrame(toClient, (seen) =>
-          toClient(again(seen, seen.payload.length === late.length ? late : seen.payload)),
-        ),
-      }),
-    });
-  });
-  t.equal(other, 'it was lost, while later frames arrive');
   const ended = await greeting((site) => handshake(site, { tunnel: ({ drop }) => ({ down: drop }) }));
   t.equal(ended, 'the connection ended (fin) without it');
   t.equal(await greeting(say(403)), 'refused with 403 Forbidden');

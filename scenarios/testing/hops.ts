@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import type { Intermediary, Site } from '../../harness/model.js';
-import type { Field } from '../../harness/protocol/index.js';
+import type { Field, Frame } from '../../harness/protocol/index.js';
+import { again, perFrame } from '../../proxies/careless/frames.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import type { MakeSin, Sin } from '../../proxies/careless/sin.js';
 import naiveCache from '../../proxies/careless/sins/naive-cache.js';
@@ -25,6 +26,19 @@ export const hop = (manners: Own = {}, role: 'reverse' | 'forward' = 'reverse'):
 
 /** The same, with something of its own done to handshakes. */
 export const switching = (sin: Sin): Intermediary => hop((site) => ({ switches: handshake(site, sin) }));
+
+/** Passes frames of one way on otherwise, as `change` says of each, or not at all. */
+export const reframing = (way: 'up' | 'down', change: (seen: Frame) => Partial<Frame> | undefined) =>
+  switching({
+    tunnel({ toClient, toOrigin }) {
+      const pass = way === 'up' ? toOrigin : toClient;
+      const changed = perFrame(pass, (seen) => {
+        const otherwise = change(seen);
+        if (otherwise) pass(again({ ...seen, ...otherwise }));
+      });
+      return { [way]: changed };
+    },
+  });
 
 type Switch = NonNullable<Manners['switches']>;
 

@@ -24,10 +24,10 @@ const noRemote = absent ?? noRemoteEngine();
 if (noRemote !== undefined && process.env.WSGAUNTLET_STRICT === '1') t.fail(noRemote);
 
 /** A port of loopback that leads elsewhere, as a tunnel to an engine does. */
-async function tunnel(t: Test, to: Parameters<typeof connect>[0]): Promise<string> {
+async function tunnel(t: Test, to: string): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
-    const far = connect(to as { path: string });
+    const far = connect(to);
     near.pipe(far).pipe(near);
     for (const one of [near, far]) sockets.add(one.on('error', () => {}));
   }).listen(0, '127.0.0.1');
@@ -80,7 +80,7 @@ t.test(
   async (t) => {
     const socket = /^unix:\/\/(.*)/.exec(process.env.DOCKER_HOST || 'unix:///var/run/docker.sock')?.[1];
     if (socket === undefined) return t.pass('needs an engine at a Unix socket');
-    const { code, stderr, findings, places } = await tried(t, await tunnel(t, { path: socket }));
+    const { code, stderr, findings, places } = await tried(t, await tunnel(t, socket));
     t.same(offLines(findings), [], stderr);
     t.equal(code, 0);
     t.match(places['nginx/websocket']!.hops[1], { name: 'nginx', runtime: 'docker' });

@@ -7,7 +7,7 @@ import {
   valueOf,
 } from '../../protocol/index.js';
 import type { Behaviour } from '../behaviour.js';
-import { echoer } from '../echoer.js';
+import { echoOf } from '../echo-of.js';
 
 /** Takes up a permessage-deflate offer (RFC 7692), and compresses its echoes then. */
 const deflate: Behaviour = (talk) => {
@@ -24,9 +24,8 @@ const deflate: Behaviour = (talk) => {
     deflate: inflater,
   });
   if (!frames) return;
-  const echo = echoer(talk.sins);
   frames.onMessage = (message) => {
-    for (const { payload = '', ...spec } of echo(message)) {
+    for (const { payload = '', ...spec } of echoOf(message, talk.sins)) {
       frames.send({ ...spec, rsv: 4, payload: deflater.deflate(Buffer.from(payload)) });
     }
   };

@@ -8,7 +8,7 @@ export default {
   checks: [...IDLE_CHECKS, 'fallback/long-poll-held'],
   when: forSilence,
   parts: () => [{ where: blocks.location, lines: ['proxy_read_timeout 1h;'] }],
-  note: (finding) => (finding?.check.startsWith('fallback/') ? undefined : pinging(finding)),
+  note: pinging,
   apply: (options) =>
     options.stream || options.readTimeout === '1h' ? undefined : { ...options, readTimeout: '1h' },
 } satisfies RemedyUnit<NginxOptions>;

@@ -28,7 +28,6 @@ export default {
       ],
     },
   ],
-  note: () => 'These lines take the places of those with $http_upgrade and $connection_upgrade.',
   apply: (options) =>
     options.stream || options.websocket === 'alone' ? undefined : { ...options, websocket: 'alone' },
 } satisfies RemedyUnit<NginxOptions>;

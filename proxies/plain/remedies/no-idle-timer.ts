@@ -8,7 +8,7 @@ export default {
   checks: [...IDLE_CHECKS, 'fallback/long-poll-held'],
   when: forSilence,
   parts: () => [{ where: 'the options of the stand-in', lines: ["idleMs: '1h'"] }],
-  note: (finding) => (finding?.check.startsWith('fallback/') ? undefined : pinging(finding)),
+  note: pinging,
   apply: (options) =>
     options.idleMs === undefined || options.idleMs === '1h' ? undefined : { ...options, idleMs: '1h' },
 } satisfies RemedyUnit<StandInOptions>;

@@ -8,6 +8,6 @@ export default {
   checks: [...IDLE_CHECKS, 'fallback/long-poll-held'],
   when: forSilence,
   parts: () => [{ where: SQUID_CONF, lines: ['read_timeout 1 hour'] }],
-  note: (finding) => (finding?.check.startsWith('fallback/') ? undefined : pinging(finding)),
+  note: pinging,
   apply: (options) => (options.readTimeout === '1h' ? undefined : { ...options, readTimeout: '1h' }),
 } satisfies RemedyUnit<SquidOptions>;

@@ -22,6 +22,9 @@ import { Book } from './sightings.js';
 /** The name that a lab's certificates are made for, and that its clients ask for by SNI. */
 export const LAB_NAME = 'gauntlet.test';
 
+/** Octets of the beginning of each direction that a capture keeps: enough for any message of ours. */
+const MOST_CAPTURED = 4 * 1024 * 1024;
+
 /** Nothing here can carry a program: its scenario is skipped with these sentences. */
 export class Refusal extends Error {
   override name = 'Refusal';
@@ -105,6 +108,7 @@ export class ScenarioLab implements Lab {
     const far = typeof origin === 'string' ? outside(origin) : undefined;
     const near = typeof origin === 'string' ? undefined : await start(origin, {});
     const taps: Tap[] = [];
+    const longer = this.#everySegment ? { first: MOST_CAPTURED } : {};
     /** The recording of a segment, in front of what it leads to. */
     const tapped = async (from: string, target: Service | Address): Promise<Service | Address> => {
       // Where one hop stands between ends of ours, these see all that there is to see.
@@ -112,7 +116,7 @@ export class ScenarioLab implements Lab {
       if (!this.#taps || (seen && !this.#everySegment)) return target;
       const [upstream, name] = 'address' in target ? [target.address, target.name] : [target, 'origin'];
       const listen = { host: bind, port: 0 };
-      const tap = this.own(await startTap({ listen, upstream, segment: `${from} → ${name}` }));
+      const tap = this.own(await startTap({ listen, upstream, segment: `${from} → ${name}`, ...longer }));
       taps.unshift(tap);
       return tap.address;
     };

@@ -10,6 +10,8 @@ const MOST_LAST_EVENTS = 1024;
 /** Octets that all tracks of a tap may keep between them. */
 export interface Budget {
   left: number;
+  /** Of the beginning of each direction; 256 KiB when absent. */
+  first?: number;
 }
 
 /** An event, and its place among those of both directions. */
@@ -35,9 +37,10 @@ export class Track {
 
   /** @param bytes must not be written to afterwards */
   data(n: number, at: number, bytes: Uint8Array): void {
+    const { first = FIRST } = this.budget;
     let rest = bytes;
     if (this.#offset === this.#firstOctets && this.#first.length < MOST_FIRST_EVENTS) {
-      const taken = rest.subarray(0, Math.max(0, Math.min(FIRST - this.#firstOctets, this.budget.left)));
+      const taken = rest.subarray(0, Math.max(0, Math.min(first - this.#firstOctets, this.budget.left)));
       if (taken.length > 0) {
         this.#first.push(this.#event(n, at, taken));
         this.#firstOctets += taken.length;

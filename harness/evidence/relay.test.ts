@@ -264,6 +264,17 @@ t.test('thousands of single octets cost no more than their bound', async (t) => 
   t.same([between.offset, between.length], [4096, 20_000 - 4096 - 1024]);
 });
 
+t.test('more of the beginning is kept where that is asked for', async (t) => {
+  const { Track } = await import('./keep.js');
+  const kept = (first?: number) => {
+    const track = new Track('client', { left: 10_000_000, ...(first && { first }) });
+    for (let n = 0; n < 10; n++) track.data(n, n, Buffer.alloc(100_000));
+    return track.events.reduce((sum, { event }) => sum + (event.bytes?.length ?? 0), 0);
+  };
+  t.equal(kept(), (256 + 64) * 1024);
+  t.equal(kept(1_000_000), 1_000_000);
+});
+
 t.test('when the budget is spent, octets are counted', async (t) => {
   const { Track } = await import('./keep.js');
   const budget = { left: 10 };

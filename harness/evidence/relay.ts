@@ -15,6 +15,8 @@ export interface TapOptions {
   upstream: Address;
   /** The name of the stretch that it stands in: `client → nginx`. */
   segment: string;
+  /** Octets of the beginning of each direction that are kept; 256 KiB when absent. */
+  first?: number;
   /** ms; `performance.now` when absent. */
   clock?: () => number;
 }
@@ -43,7 +45,7 @@ export interface Tap extends AsyncDisposable {
 export async function startTap(options: TapOptions): Promise<Tap> {
   const { listen, upstream, segment, clock = () => performance.now() } = options;
   const connections: TapConnection[] = [];
-  const budget = { left: MOST_KEPT };
+  const budget = { left: MOST_KEPT, ...(options.first !== undefined && { first: options.first }) };
   const open = new Set<Socket>();
   let unrecorded = 0;
 

@@ -1,6 +1,6 @@
 import type { Probe, Verdict } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
-import { story, streamPath } from './stream.js';
+import { farSide, story, streamPath } from './stream.js';
 
 const EVERY_MS = 50;
 const COUNT = 16;
@@ -38,6 +38,11 @@ export async function delivery(probe: Probe, faults: string): Promise<Verdict> {
         blame,
       },
     );
+  const far = await farSide(probe, path);
+  if (far && (far.attempts.sse ?? 0) > 1) {
+    const actual = `the stream broke, or lost an event, and was asked for ${far.attempts.sse} times`;
+    return fail('one stream of all events', actual, { measured, blame });
+  }
   return pass(`${COUNT} events, median delay ${deliveryDelayMs} ms`, { measured });
 }
 

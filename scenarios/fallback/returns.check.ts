@@ -1,8 +1,9 @@
-import type { Check } from '../../harness/model.js';
+import type { Check, LiveSession, Probe } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
-import { brokenAt, farSide, longest, story, streamPath } from './stream.js';
+import { atFault, brokenAt, farSide, longest, story, streamPath } from './stream.js';
 
 const COUNT = 30;
+const RETURN_MS = 150;
 
 export default {
   title: 'The client goes back to WebSocket when the path heals',
@@ -14,21 +15,32 @@ export default {
   remedy: 'Probe WebSocket in the background while degraded, and switch once its first message has come.',
   async run(probe) {
     if (!probe.ours) return skip('it takes an origin of ours, which refuses the WebSocket at first');
-    const path = streamPath({ count: COUNT, everyMs: 40, faults: 'ws=refuse-first-2' });
-    const session = await probe.live({ path, returnMs: 150 });
-    // The origin refuses twice; a path that lets nothing through has shown it after as many attempts again.
-    const tries = () => session.attempts.filter(({ transport }) => transport === 'websocket').length;
-    await session.until((s) => s.transport === 'websocket' || tries() > 4, longest(probe));
-    const back = session.transport === 'websocket';
+    const fresh = () => streamPath({ count: COUNT, everyMs: 40, faults: 'ws=refuse-first-2' });
+    const path = fresh();
+    const session = await probe.live({ path, returnMs: RETURN_MS });
+    const wrong = await wrongWith(probe, session);
+    if (wrong === undefined) return pass(`back on WebSocket after ${story(session)}`, measuredOf(session));
+    const back = session.received.some(({ by }) => by === 'websocket');
     const far = await farSide(probe, path);
     if (!back && (far?.attempts.websocket ?? 0) === 0)
       return skip(`WebSocket does not get through here at all: ${story(session)}`);
-    const measured = { transport: session.transport ?? 'none' };
-    if (!back)
-      return fail('back on WebSocket', `still on ${measured.transport}`, { measured, blame: 'client' });
-    await session.until((s) => s.received.length >= COUNT, longest(probe));
-    const broken = brokenAt(session.received, COUNT);
-    if (broken) return fail(`1 to ${COUNT}, each once, in order`, broken, { measured, blame: 'client' });
-    return pass(`back on WebSocket after ${story(session)}`, { measured });
+    return fail(back ? `1 to ${COUNT}, each once, in order` : 'back on WebSocket', wrong, {
+      ...measuredOf(session),
+      blame: await atFault(probe, { path: fresh(), returnMs: RETURN_MS }, (control) =>
+        wrongWith(probe, control),
+      ),
+    });
   },
 } satisfies Check;
+
+const measuredOf = ({ transport }: LiveSession) => ({ measured: { transport: transport ?? 'none' } });
+
+/** What is wrong with a stream that ought to come back to WebSocket, if anything is. */
+async function wrongWith(probe: Probe, session: LiveSession): Promise<string | undefined> {
+  // The origin refuses twice; a path that lets nothing through has shown it after as many attempts again.
+  const tries = () => session.attempts.filter(({ transport }) => transport === 'websocket').length;
+  await session.until((s) => s.transport === 'websocket' || tries() > 4, longest(probe));
+  if (session.transport !== 'websocket') return `still on ${session.transport ?? 'none'}`;
+  await session.until((s) => s.received.length >= COUNT, longest(probe));
+  return brokenAt(session.received, COUNT);
+}

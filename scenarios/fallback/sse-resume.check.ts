@@ -24,6 +24,11 @@ export default {
     const measured = { lastEventIds, streams: far?.attempts.sse ?? 0 };
     const blame = probe.suspect();
     const broken = brokenAt(session.received, COUNT);
+    if (measured.streams < 2) {
+      const told = session.attempts.length > 0 ? story(session) : 'the client was not told';
+      const actual = `the origin broke the stream, and was not asked again: ${told}`;
+      return fail('an end of the stream at the client', actual, { measured, blame });
+    }
     if (lastEventIds === '')
       return fail('Last-Event-ID reaches the origin', 'the origin saw none', { measured, blame });
     if (broken) return fail(`1 to ${COUNT}, each once, in order`, broken, { measured, blame: 'origin' });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LiveOptions, LiveSession, Probe, Transport, Verdict } from '../../harness/model.js';
+import { farEnd } from '../../harness/origins/far-end.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
 
 /** The path of a fresh stream of so many messages, and what is to go wrong with it at the origin. */
@@ -51,27 +52,48 @@ export const hopeless = (session: LiveSession, transports: readonly Transport[])
 /** How long a client may take that tries every transport to its bound. */
 export const longest = (probe: Probe) => probe.patience.answerMs * 5;
 
-/** Runs a stream whose WebSocket the origin spoils in one way, and asks that something lesser carry it whole. */
-export async function fallsBack(
+/**
+ * Whose fault it is that a stream was not kept going: the client's, where the same goes wrong with nothing in between.
+ * `wrong` says what does, if anything does.
+ */
+export async function atFault(
   probe: Probe,
-  fault: string,
-  options: Partial<LiveOptions> = {},
-): Promise<Verdict> {
+  options: Partial<LiveOptions> & { path: string },
+  wrong: (session: LiveSession) => Promise<string | undefined>,
+): Promise<string> {
+  if (probe.suspect() === 'origin') return 'client';
+  const { client, authority, patience, signal } = probe;
+  const far = probe.own(await farEnd(authority));
+  const bare = {
+    transports: ['websocket', 'sse', 'long-poll'],
+    attemptMs: patience.answerMs,
+    signal,
+  } as const;
+  const session = probe.own(await client.live!(far.route, { ...bare, ...options }));
+  return (await wrong(session)) === undefined ? probe.suspect() : 'client';
+}
+
+/** Runs a stream whose WebSocket the origin spoils in one way, and asks that something lesser carry it whole. */
+export async function fallsBack(probe: Probe, fault: string): Promise<Verdict> {
   if (!probe.ours) return skip('it takes an origin of ours, which spoils the WebSocket on purpose');
-  const path = streamPath({ count: 12, everyMs: 40, faults: `ws=${fault}` });
-  const session = await probe.live({ path, ...options });
-  for (let i = 0; i < 5; i++) session.send();
-  const whole = await session.until((s) => s.received.length >= 12 && s.acknowledged >= 5, longest(probe));
+  const path = () => streamPath({ count: 12, everyMs: 40, faults: `ws=${fault}` });
+  const wrongWith = async (session: LiveSession) => {
+    for (let i = 0; i < 5; i++) session.send();
+    const whole = await session.until((s) => s.received.length >= 12 && s.acknowledged >= 5, longest(probe));
+    if (session.firstMs === undefined) return `nothing carried: ${story(session)}`;
+    const broken = brokenAt(session.received, 12);
+    if (broken || whole) return broken;
+    return `only ${session.acknowledged} of 5 numbers got through upwards`;
+  };
+  const session = await probe.live({ path: path() });
+  const wrong = await wrongWith(session);
   const measured = {
     ...(session.transport && { transport: session.transport }),
     ...(session.firstMs !== undefined && { switchMs: Math.round(session.firstMs) }),
   };
-  const expected = 'another transport carries the stream whole';
-  if (session.firstMs === undefined)
-    return fail(expected, `nothing carried: ${story(session)}`, { measured, blame: 'client' });
-  const broken = brokenAt(session.received, 12);
-  if (broken) return fail(expected, broken, { measured, blame: 'client' });
-  if (!whole)
-    return fail(expected, `only ${session.acknowledged} of 5 numbers got through upwards`, { measured });
+  if (wrong) {
+    const blame = await atFault(probe, { path: path() }, wrongWith);
+    return fail('another transport carries the stream whole', wrong, { measured, blame });
+  }
   return pass(`${session.transport} carried, after ${story(session)}`, { measured });
 }

@@ -38,12 +38,29 @@ const careless = {
   unjittered: { delay: (failures, { baseMs, capMs }) => Math.min(capMs, baseMs * 2 ** failures) },
   uncapped: { delay: (failures, { baseMs }) => baseMs * 2 ** failures * (0.5 + Math.random() / 2) },
   forgetful: { healed: () => true },
+  steady: { delay: (_failures, { baseMs }) => 4 * baseMs * (0.5 + Math.random()) },
+  creeping: { delay: (failures, { baseMs }) => baseMs * Math.min(0.4 + failures / 8, 0.9) },
+  rare: { delay: (_failures, { capMs }) => 2 * capMs },
+  resigned: { delay: () => 3_600_000 },
 } satisfies Record<string, Partial<Manner>>;
 
 /** A client that connects anew, and is careless about it in one way. */
 export const stormingClient = (how: keyof typeof careless): Client => ({
   ...reconnectingClient({ ...sound, ...careless[how] }),
   name: `ws, reconnecting: ${how}`,
+});
+
+/** Opens nothing, and says so. */
+export const failingClient = (failure: string): Client => ({
+  name: 'failing',
+  open: async () => ({
+    opened: false,
+    failure,
+    send() {},
+    next: async () => undefined,
+    ended: async () => undefined,
+    async [Symbol.asyncDispose]() {},
+  }),
 });
 
 /** `ws`, which asks for no name by SNI, and so cannot tell whether the certificate is for it. */

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { Client } from '../../harness/model.js';
 import { echo } from '../../harness/origins/echo.js';
 import { acceptValue, valueOf } from '../../harness/protocol/index.js';
+import { failingClient } from '../../harness/testing/careless-client.js';
 import { smallClient } from '../../harness/testing/small-client.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { handshake } from '../../proxies/careless/handshake.js';
@@ -13,17 +14,6 @@ import unoffered from './unoffered-agreement.check.js';
 
 const patience = { answerMs: 500 };
 const gullible = smallClient(['any-101']);
-const failing = (failure: string): Client => ({
-  name: 'failing',
-  open: async () => ({
-    opened: false,
-    failure,
-    send() {},
-    next: async () => undefined,
-    ended: async () => undefined,
-    async [Symbol.asyncDispose]() {},
-  }),
-});
 
 for (const [name, check] of [
   ['a 101 that is not the answer', fake],
@@ -38,14 +28,16 @@ for (const [name, check] of [
     const bad = await tryCheck(check, { origin: echo(), client: gullible });
     t.match(bad, { outcome: 'fail', actualText: /^careless: any-101 took a 101 with/, blame: 'client' });
     // A client that opens nothing refuses everything.
-    const none = await tryCheck(check, { origin: echo(), client: failing('out of order') });
+    const none = await tryCheck(check, { origin: echo(), client: failingClient('out of order') });
     t.match(none, { outcome: 'skip', message: /does not open a right handshake either: out of order/ });
     // Nor does one refuse what it never asked for.
     const sound = smallClient();
     const shy: Client = {
       ...sound,
       open: (route, options) =>
-        options?.path?.startsWith('/fake') ? failing('too shy').open(route) : sound.open(route, options),
+        options?.path?.startsWith('/fake')
+          ? failingClient('too shy').open(route)
+          : sound.open(route, options),
     };
     t.match(await tryCheck(check, { origin: echo(), client: shy }), {
       outcome: 'skip',

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { echo } from '../../harness/origins/echo.js';
-import { beatingClient } from '../../harness/testing/careless-client.js';
+import { beatingClient, failingClient } from '../../harness/testing/careless-client.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { cutting } from '../../proxies/careless/cutting.js';
 import { passing } from '../../proxies/plain/index.js';
@@ -43,4 +43,12 @@ t.test('does not pass where nothing is cut, or everything', async (t) => {
   t.equal((await tryCheck(check, { origin: echo(), patience })).outcome, 'info');
   const via = [cutting({ ageMs: 700 })];
   t.equal((await tryCheck(check, { origin: echo(), via, client: beatingClient(200) })).outcome, 'info');
+});
+
+t.test('says nothing of a client that does not connect', async (t) => {
+  const client = failingClient('out of order');
+  t.match(await tryCheck(check, { origin: echo(), via: [passing({ idleMs: 500 })], client }), {
+    outcome: 'skip',
+    message: /^no baseline here: the client could not connect/,
+  });
 });

@@ -6,10 +6,12 @@ import { squid } from '../proxies/squid/index.js';
 import { needing } from '../proxies/testing/place.js';
 import { toxiproxy } from '../proxies/toxiproxy/index.js';
 import upgrade from '../scenarios/opening/upgrade.check.js';
+import type { Check } from './model.js';
 import { echo } from './origins/echo.js';
 import inProcess from './runtimes/in-process.js';
 import processes from './runtimes/process.js';
 import { tryCheck } from './testing/try-check.js';
+import { fail } from './verdict.js';
 
 t.test('in a chain the hop that did it is named, wherever it stands', async (t) => {
   const strips = { ...stripping(), name: 'stripper' };
@@ -106,6 +108,46 @@ t.test('what cannot be read between two hops may be the doing of either', async 
       blame: 'plain-proxy or nginx',
       did: /^plain-proxy or nginx dropped `Upgrade` and `Connection`; the origin saw/,
     });
+  });
+});
+
+t.test('what is told is told of one fault', async (t) => {
+  const strips = { ...stripping(), name: 'stripper' };
+  const trying = (...paths: readonly string[]): Check => ({
+    ...upgrade,
+    async run(probe) {
+      for (const path of paths) await probe.dial({ path });
+      return fail('an upgrade', 'none', { blame: probe.suspect() });
+    },
+  });
+  const alike = await tryCheck(trying('/echo', '/echo'), { origin: echo(), via: [strips] });
+  t.match(
+    alike.did,
+    /^stripper dropped `Upgrade` and `Connection`; the origin saw HTTP\/1\.1 and answered 426\.$/,
+  );
+  const several = await tryCheck(trying('/echo', '/none'), { origin: echo(), via: [strips] });
+  t.match(several, { blame: 'stripper', changes: [{ kind: 'header-dropped' }] });
+  t.equal(several.did, undefined, 'which of several it is about is not known');
+  const again = await tryCheck(trying('/echo?gauntlet=one', '/echo?gauntlet=one'), {
+    origin: echo(),
+    via: [strips],
+  });
+  t.equal(again.did, undefined, 'nor which connection is meant where two have one token');
+  t.equal(again.changes, undefined);
+});
+
+t.test('what others asked the origin is not taken for what the hop did with this', async (t) => {
+  const asks: Check = {
+    ...upgrade,
+    async run(probe) {
+      await fetch(`${probe.route.url.replace(/^ws/, 'http')}/`);
+      const { failure } = await probe.dial();
+      return fail('a tunnel', String(failure), { blame: probe.suspect() });
+    },
+  };
+  await t.test('squid', await needing(squid()), async (t) => {
+    const finding = await tryCheck(asks, { origin: echo(), via: [squid()], ...external });
+    t.match(finding.did, /^squid answered 403 itself \(the request never came out of it\)\.$/);
   });
 });
 

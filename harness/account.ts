@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { entriesOf } from './account/entries.js';
 import { type Attempt, isAlong, originOf, type Recorded, sightsOf } from './account/points.js';
 import { shareInside } from './account/through.js';
-import { follow, type HopReport } from './evidence/index.js';
+import { type Blame, follow, type HopReport } from './evidence/index.js';
 import type { Evidence, HopChange, Measured } from './model.js';
 
 export { linesOf } from './account/logs.js';
@@ -12,12 +12,12 @@ export type { Attempt, Recorded } from './account/points.js';
 export interface Account {
   entries: Evidence[];
   changes: HopChange[];
-  /** The hop that did it, what it did, and in figures. */
-  blame?: { hop: string; did: string; measured: Measured };
+  /** The hop that did it; what it did, and in figures, where it was one and the same thing. */
+  blame?: { hop: string; did?: string; measured?: Measured };
 }
 
 /** Connections that are accounted for, latest first: the ones that a verdict rests on. */
-const MOST_ATTEMPTS = 6;
+const MOST_ATTEMPTS = 24;
 const MOST_ENTRIES = 300;
 const MOST_CHANGES = 100;
 /** How long nothing may have come for what is under way to have got through, and how often that is waited for. */
@@ -42,8 +42,9 @@ export async function settled(recorded: Recorded, attempts: readonly Attempt[]):
 export function accountOf(recorded: Recorded, attempts: readonly Attempt[]): Account {
   const account: Account = { entries: [], changes: [] };
   const hops = recorded.hops.map(({ name }) => name);
-  const last = attempts.filter((attempt) => isAlong(recorded, attempt)).slice(-MOST_ATTEMPTS);
   if (hops.length === 0) return account;
+  const blamed: { blame: Blame; measured: Measured; changes: HopChange[] }[] = [];
+  const last = attempts.filter((attempt) => isAlong(recorded, attempt)).slice(-MOST_ATTEMPTS);
   for (const attempt of last.reverse()) {
     const { token } = attempt;
     const sights = sightsOf(recorded, attempt);
@@ -51,23 +52,38 @@ export function accountOf(recorded: Recorded, attempts: readonly Attempt[]): Acc
     if (points[0] === undefined || points[0] === 'unrecorded') continue;
     for (const [index, point] of points.entries()) {
       // What our ends saw is told by themselves.
-      if (sights[index]!.tapped && point && point !== 'unrecorded')
+      if (account.entries.length < MOST_ENTRIES && sights[index]!.tapped && point && point !== 'unrecorded')
         account.entries.push(...entriesOf(point, token));
     }
-    if (account.blame) continue;
     const { reports, blame } = follow(points, hops);
-    if (blame) {
-      const { hop, why, sentence: did = why, at } = blame;
-      const measured = reports.find((report) => report.hop === hop)?.measured ?? {};
-      account.blame = { hop, did, measured };
-      account.entries.push({ at, by: hop, kind: 'note', text: did, of: token });
-    }
-    if (blame || account.changes.length === 0)
-      account.changes = reports.flatMap(changesOf).slice(0, MOST_CHANGES);
+    const changes = reports.flatMap(changesOf).slice(0, MOST_CHANGES);
+    if (account.changes.length === 0) account.changes = changes;
+    if (!blame || isPassing(blame)) continue;
+    const { hop, why, sentence = why, at } = blame;
+    if (blamed.length === 0)
+      account.entries.unshift({ at, by: hop, kind: 'note', text: sentence, of: token });
+    blamed.push({ blame, changes, measured: reports.find((report) => report.hop === hop)?.measured ?? {} });
   }
   account.entries = account.entries.slice(0, MOST_ENTRIES);
+  const [first, ...others] = blamed;
+  if (!first) return account;
+  account.changes = first.changes;
+  const { hop } = first.blame;
+  // A check that tries several things may meet several faults: which of them it is about is its own to say.
+  if (others.some(({ blame }) => blame.hop !== hop)) return account;
+  const isOne = others.every(({ blame }) => gistOf(blame) === gistOf(first.blame));
+  const { why, sentence: did = why } = first.blame;
+  account.blame = { hop, ...(isOne && { did, measured: first.measured }) };
   return account;
 }
+
+/** What hops do to what is slow or ends anyhow explains no fault. */
+const isPassing = ({ harm, kind }: Blame): boolean =>
+  harm === 'slight' && (kind === 'delayed' || kind === 'end-changed' || kind === 'end-delayed');
+
+/** Times and sizes differ from one connection to the next. */
+const gistOf = ({ why, sentence = why }: Blame): string =>
+  sentence.replace(/\d[\d,]*(?= (?:ms|octets))/g, 'N');
 
 function changesOf({ hop, differences }: HopReport): HopChange[] {
   return differences.map(({ kind, text, name, in: went, out: came }) => ({

@@ -109,7 +109,11 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   #attempt(attempt: Attempt): void {
-    if (this.#attempts.has(attempt.token)) return;
+    const known = this.#attempts.get(attempt.token);
+    if (known) {
+      if (known.transcript && attempt.transcript) known.ambiguous = true;
+      return;
+    }
     this.#attempts.set(attempt.token, attempt);
     // Some checks connect again and again; what their verdict rests on came last.
     const old = [...this.#attempts.values()].at(-1 - MOST_TRANSCRIPTS);
@@ -235,7 +239,10 @@ export class CheckProbe implements Probe, AsyncDisposable {
     const accounts = [...this.#reliedOn()].map((probe) =>
       accountOf(this.#recorded, [...probe.#attempts.values()]),
     );
-    const telling = accounts.find(({ blame }) => blame) ?? accounts[0]!;
+    const telling =
+      accounts.find(({ blame }) => blame) ??
+      accounts.find(({ changes }) => changes.length > 0) ??
+      accounts[0]!;
     return { ...telling, entries: accounts.flatMap(({ entries }) => entries) };
   }
 

@@ -48,6 +48,7 @@ function testcase(run: Run, finding: Finding): string {
     severity: check?.severity,
     cwe: check?.cwe,
     blame: finding.blame,
+    did: finding.did,
     message: finding.message,
     ...Object.fromEntries(
       Object.entries(finding.measured ?? {}).map(([key, value]) => [`measured.${key}`, String(value)]),
@@ -79,7 +80,7 @@ function body(run: Run, finding: Finding): string {
     finding.actualText !== undefined && `actual: ${finding.actualText}`,
     finding.expected !== 'pass' &&
       `expected here: ${finding.expected}, because ${finding.because ?? 'no reason is given'}`,
-    finding.blame !== undefined && `blame: ${finding.blame}`,
+    finding.blame !== undefined && `blame: ${finding.did ?? finding.blame}`,
     ...remedyLines(finding, check?.remedy),
     ...finding.evidence
       .slice(0, 40)

@@ -84,7 +84,7 @@ function failure(run: Run, finding: Finding): string {
     ['requirement', check && prose(check.requirement)],
     ['expected', expected(finding)],
     ['actual', code(finding.actualText ?? finding.message)],
-    ['blame', finding.blame && code(finding.blame)],
+    ['blame', finding.did === undefined ? finding.blame && code(finding.blame) : prose(finding.did)],
     ['path', code(path(lookUp(run.places, finding.scenario)?.hops ?? []))],
     ['remedy', finding.remedy ? remedy(finding.remedy) : check?.remedy && prose(check.remedy)],
     ['proved', finding.proved && `${proofWord(finding.proved)}: ${code(finding.proved.text)}`],

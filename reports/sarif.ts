@@ -96,7 +96,7 @@ function result(run: Run, finding: Finding, ruleIndex: number) {
     finding.message,
     finding.expectedText !== undefined && `Expected: ${finding.expectedText}`,
     finding.actualText !== undefined && `Actual: ${finding.actualText}`,
-    finding.blame !== undefined && `Blame: ${finding.blame}`,
+    finding.blame !== undefined && `Blame: ${finding.did ?? finding.blame}`,
     hops && `Path: ${hops}`,
     finding.remedy && `Remedy: ${toldRemedy(finding.remedy).join('\n')}`,
     finding.proved && `Proved: ${proofWord(finding.proved)}: ${finding.proved.text}`,

@@ -46,6 +46,7 @@ function diagnostics(run: Run, finding: Finding): string {
     actual: finding.actualText ?? finding.outcome,
     because: finding.because,
     blame: finding.blame,
+    did: finding.did,
     severity: check?.severity,
     requirement: check?.requirement,
     remedy: finding.remedy ? toldRemedy(finding.remedy).join('\n') : check?.remedy,

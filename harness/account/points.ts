@@ -7,6 +7,8 @@ export interface Attempt {
   /** ms on the clock of the run. */
   from: number;
   transcript?: Transcript;
+  /** Other connections brought the same token, so that what is found by it may be of any. */
+  ambiguous?: true;
 }
 
 /** What there is to go by at a place. */
@@ -18,8 +20,9 @@ export interface Recorded {
   sightings?: Sightings;
 }
 
-/** Whether the connection went into the path at all: some checks put up a far end of their own. */
-export function isAlong({ route }: Recorded, { transcript }: Attempt): boolean {
+/** Whether it can be followed: some checks put up a far end of their own, and some use one token again. */
+export function isAlong({ route }: Recorded, { transcript, ambiguous }: Attempt): boolean {
+  if (ambiguous) return false;
   if (!transcript) return true;
   const url = new URL(route.proxy ?? route.url);
   const port = (route.proxy ? undefined : route.at?.port) ?? Number(url.port);
@@ -43,7 +46,8 @@ export interface Sight {
 export function sightsOf(recorded: Recorded, attempt: Attempt): Sight[] {
   const { hops, sightings } = recorded;
   const lifetime = [attempt.from, performance.now()] as const;
-  const far = originOf(recorded, attempt.token) ?? (sightings && othersAtOrigin(sightings, lifetime));
+  const far =
+    originOf(recorded, attempt.token) ?? (sightings && othersAtOrigin(sightings, attempt, lifetime));
   const names = ['client', ...hops.map(({ name }) => name), 'origin'];
   return names.slice(1).map((name, index): Sight => {
     const first = index === 0 ? attempt.transcript : undefined;
@@ -89,12 +93,32 @@ function nearest(tap: Tap, own: Transcript, isIt: (connection: Tap['connections'
 /** Where the origin has nothing that names the attempt: `unrecorded` where it may be something that names none. */
 function othersAtOrigin(
   sightings: Sightings,
+  { transcript }: Attempt,
   [from, to]: readonly [number, number],
 ): 'unrecorded' | undefined {
   const seen = sightings.all();
   const named = new Set(seen.flatMap(({ token, transcript }) => (token === undefined ? [] : [transcript])));
-  const maybe = seen.some(
-    ({ transcript: one }) => one && !named.has(one) && one.openedAt <= to && (one.endedAt ?? to) >= from,
-  );
+  const asked = transcript && pathsIn(transcript);
+  const maybe = seen.some(({ head, transcript: one }) => {
+    if (!one || named.has(one) || one.openedAt > to || (one.endedAt ?? to) < from) return false;
+    // A hop may take the query away, but for another path somebody else has asked.
+    const path = head && PATH.exec(head)?.[1];
+    return !asked || path === undefined || asked.includes(path);
+  });
   return maybe ? 'unrecorded' : undefined;
+}
+
+const PATH = /^[A-Z]+ (?:[a-z]+:\/\/[^/ ]*)?(\/[^? ]*)/;
+
+/** The paths that were asked for, in clear or inside of TLS. */
+function pathsIn({ events, plain = [] }: Transcript): string[] {
+  return [events, plain].flatMap((all) => {
+    const text = all
+      .flatMap(({ from, bytes }) =>
+        from === 'client' && bytes ? [Buffer.from(bytes).toString('latin1')] : [],
+      )
+      .join('')
+      .slice(0, 16_384);
+    return [...text.matchAll(new RegExp(PATH, 'gm'))].map(([, path]) => path!);
+  });
 }

@@ -44,8 +44,7 @@ export class EndTranscript implements Transcript {
       return resetAndDestroy.call(raw);
     };
     raw.once('close', () => {
-      // Whoever just lets go of a socket sends a FIN.
-      if (!this.#wasReset) this.#end(ours, 'fin');
+      this.#letGo();
       this.endedAt = performance.now();
     });
   }
@@ -83,10 +82,15 @@ export class EndTranscript implements Transcript {
     this.#tracks.mark(from, how, { at });
   }
 
+  /** Whoever just lets go of a socket sends a FIN. */
+  #letGo(): void {
+    if (!this.#wasReset) this.#end(this.ours, 'fin');
+  }
+
   #follow(stream: Socket, tracks: Tracks): void {
     const { ours } = this;
     const theirs = OTHER[ours];
-    const { push, _write, _writev } = stream;
+    const { push, _write, _writev, _destroy } = stream;
     stream.push = (chunk: Uint8Array | null, encoding) => {
       const at = performance.now();
       if (chunk && chunk.length > 0) tracks.data(theirs, chunk, at);
@@ -109,11 +113,14 @@ export class EndTranscript implements Transcript {
     // The socket puts something else into the list that it is given.
     if (_writev) stream._writev = (chunks, done) => _writev.call(stream, chunks, taken([...chunks], done));
     stream.once('finish', () => this.#end(ours, 'fin'));
-    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code !== 'ECONNRESET' && code !== 'EPIPE') return;
-      this.#wasReset = true;
-      this.#end(theirs, 'rst');
-    });
+    // At once: the other side answers before this one is told that it is closed.
+    stream._destroy = (fault, done) => {
+      const { code } = (fault ?? {}) as NodeJS.ErrnoException;
+      this.#wasReset ||= code === 'ECONNRESET' || code === 'EPIPE';
+      if (this.#wasReset) this.#end(theirs, 'rst');
+      else this.#letGo();
+      _destroy.call(stream, fault, done);
+    };
   }
 }
 

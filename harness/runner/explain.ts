@@ -16,19 +16,20 @@ export async function explained(said: Said, probe: CheckProbe): Promise<Explaine
   if (!broken && said.outcome !== 'skip') return { said, evidence: shortened(evidence) };
   const { blame, changes, entries } = probe.account();
   if (!broken) {
-    return { said, evidence: shortened(evidence), ...(blame && { changes, did: blame.did }) };
+    return {
+      said,
+      evidence: shortened(evidence),
+      ...(blame?.did !== undefined && { changes, did: blame.did }),
+    };
   }
   const lines = await probe.logLines();
   const whole = [...evidence, ...entries, ...lines].sort((a, b) => a.at - b.at);
   if (!blame) return { said, evidence: whole, changes };
   const refined = refine(said, blame.hop);
-  if (refined.blame !== blame.hop) return { said: refined, evidence: whole, changes };
-  return {
-    said: { ...refined, measured: { ...blame.measured, ...refined.measured } },
-    evidence: whole,
-    changes,
-    did: blame.did,
-  };
+  if (refined.blame !== blame.hop || blame.did === undefined)
+    return { said: refined, evidence: whole, changes };
+  const measured = { ...blame.measured, ...refined.measured };
+  return { said: { ...refined, measured }, evidence: whole, changes, did: blame.did };
 }
 
 /** Of what holds, how it began and how it ended: a record of hundreds of findings is to be opened as well. */

@@ -51,7 +51,7 @@ function failure(finding: Finding, run: Run, { paint, columns }: View, remedied:
   const lines: [string, string | undefined][] = [
     ['expected', expected(finding)],
     ['actual', finding.actualText ?? finding.message],
-    ['blame', finding.blame],
+    ['blame', finding.did ?? finding.blame],
     ['path', path(lookUp(run.places, finding.scenario)?.hops ?? [])],
     ['tries', finding.tries === undefined ? undefined : `${finding.tries}, and the last was so`],
   ];

@@ -1,7 +1,7 @@
 import { type CompareOptions, compareCrossings } from '../compare.js';
 import type { Crossing } from '../crossing.js';
 import { decode } from '../decode.js';
-import type { Difference, DifferenceKind, HopReport } from '../difference.js';
+import type { Difference, DifferenceKind, Harm, HopReport } from '../difference.js';
 import { sentenceOf } from '../sentence.js';
 import type { Ref, Side } from '../side.js';
 import { leafOf } from './asked.js';
@@ -20,6 +20,7 @@ export interface Blame {
    */
   sentence?: string;
   kind?: DifferenceKind;
+  harm?: Harm;
   /** When it did it. */
   at: number;
   refs: readonly Ref[];
@@ -107,18 +108,22 @@ export function earliest(
 }
 
 export function blameOf({ report, difference }: Found): Blame {
-  const { text, kind, refs, at, count = 1 } = difference;
+  const { text, kind, harm, refs, at, count = 1 } = difference;
   const times = count > 1 ? ` (${count} times)` : '';
   const why = `${report.hop} ${text}${times}.`;
-  return { hop: report.hop, why, sentence: sentenceFor(report, difference), kind, at, refs };
+  return { hop: report.hop, why, sentence: sentenceFor(report, difference), kind, harm, at, refs };
 }
 
-/** What weighs as much as what is blamed, with the first of it first. */
+const isOfRequest = ({ kind, way }: Difference) =>
+  way === 'up' && /^(?:header|method|target|version)-/.test(kind);
+
+/** All of the same kind and weight; what spoilt a request is told together, and what came of it. */
 function sentenceFor({ hop, differences, consequence }: HopReport, blamed: Difference): string {
-  const weighty = differences.filter(
+  const told = isOfRequest(blamed) ? consequence : undefined;
+  const alike = differences.filter((one) => {
+    if (one.harm !== blamed.harm || isOfRequest(one) !== isOfRequest(blamed)) return false;
     // The consequence tells the version.
-    (one) => one.harm === blamed.harm && !(consequence && one.kind === 'version-changed'),
-  );
-  const first = [...weighty].sort((a, b) => Number(b === blamed) - Number(a === blamed));
-  return sentenceOf(hop, first.length > 0 ? first : [blamed], [consequence]);
+    return told !== undefined ? one.kind !== 'version-changed' : isOfRequest(one) || one.kind === blamed.kind;
+  });
+  return sentenceOf(hop, alike.length > 0 ? alike : [blamed], [told]);
 }

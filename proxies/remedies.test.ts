@@ -6,7 +6,7 @@ import { entries, load, remedies, select } from '../harness/catalogue.js';
 import { createAuthority } from '../harness/certificates.js';
 import type { RemedyPart } from '../harness/model.js';
 import { isFor, type RemedyUnit, told } from './common/remedies.js';
-import { SECTION } from './haproxy/state.js';
+import { BIND, SECTION } from './haproxy/state.js';
 import { blocks } from './nginx/blocks.js';
 import { needing } from './testing/place.js';
 
@@ -101,7 +101,7 @@ http_access allow all
 t.test('HAProxy takes its lines', await program('haproxy'), async (t) => {
   const dir = t.testdir({});
   for (const { id, parts } of of('haproxy')) {
-    const [lines] = linesAt(t, parts, [SECTION]);
+    const [lines, words] = linesAt(t, parts, [SECTION, BIND]);
     writeFileSync(
       join(dir, 'haproxy.cfg'),
       `defaults
@@ -110,7 +110,7 @@ t.test('HAProxy takes its lines', await program('haproxy'), async (t) => {
   timeout client 1s
   timeout server 1s
 frontend web
-  bind 127.0.0.1:8080
+  bind 127.0.0.1:8080 ${words}
   default_backend app
 backend app
   ${lines}

@@ -24,8 +24,15 @@ export const httpPaths = ({ dir }: Site): string => `\
   scgi_temp_path ${dir}/scgi;
 `;
 
-export const certificateOf = ({ cert, key }: Site, indent: string): string =>
-  `${indent}ssl_certificate ${cert};\n${indent}ssl_certificate_key ${key};\n`;
+export const certificateOf = ({ cert, key }: Site, indent: string, oldTls?: boolean): string =>
+  `${indent}ssl_certificate ${cert};\n${indent}ssl_certificate_key ${key};\n${versionsOf(oldTls, indent)}`;
+
+/** OpenSSL knows the old versions at its lowest security level alone. */
+function versionsOf(oldTls: boolean | undefined, indent: string): string {
+  if (oldTls === undefined) return '';
+  if (!oldTls) return `${indent}ssl_protocols TLSv1.2 TLSv1.3;\n`;
+  return `${indent}ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;\n${indent}ssl_ciphers DEFAULT:@SECLEVEL=0;\n`;
+}
 
 /** Ask for the lab's name and believe only the lab's CA. */
 export const verifiedUpstream = ({ ca, name }: Site, indent: string): string =>

@@ -35,7 +35,7 @@ function forwarding(websocket: NginxOptions['websocket']): { maps: string; heade
 
 /** A reverse proxy for everything below `/`, but for the one path that answers by itself. */
 export function httpConfig(options: NginxOptions, site: Site): string {
-  const { websocket, readTimeout, buffering, tls, lines = [] } = options;
+  const { websocket, readTimeout, buffering, tls, oldTls, lines = [] } = options;
   const { maps, headers } = forwarding(websocket);
   const scheme = site.upstreamTls ? 'https' : 'http';
   return `${mainDirectives(site)}
@@ -47,7 +47,7 @@ ${httpPaths(site)}
 ${maps}
   server {
     listen ${hostPort(site.listen)}${tls ? ' ssl' : ''};
-${tls ? certificateOf(site, '    ') : ''}
+${tls ? certificateOf(site, '    ', oldTls) : ''}
     location / {
       proxy_pass ${scheme}://${hostPort(site.upstream)};
       proxy_set_header Host $http_host;

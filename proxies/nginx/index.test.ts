@@ -82,6 +82,14 @@ t.test('TLS in front and behind', async (t) => {
   });
 });
 
+t.test('old versions of TLS', async (t) => {
+  const old = '    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;\n    ssl_ciphers DEFAULT:@SECLEVEL=0;\n';
+  t.match(config({ tls: true, oldTls: true }), old);
+  t.match(config({ tls: true, oldTls: false }), '    ssl_protocols TLSv1.2 TLSv1.3;\n');
+  t.notMatch(config({ tls: true }), 'ssl_protocols');
+  t.throws(() => nginx({ oldTls: true }), /oldTls needs tls: true/);
+});
+
 t.test('a TCP relay', async (t) => {
   const text = config({ stream: true, streamTimeout: 500 }, { upstreamTls: true });
   t.match(text, 'include /etc/nginx/modules-enabled/*mod-stream.conf;\n');

@@ -18,6 +18,8 @@ export interface NginxOptions {
   lines?: readonly string[];
   /** TLS in front, with the site's certificate. */
   tls?: boolean;
+  /** Take TLS 1.0 and 1.1 as well, with `tls`; false takes 1.2 and 1.3 alone. What this nginx takes by itself when absent. */
+  oldTls?: boolean;
   /** Which certificate is shown, with `tls`. */
   certificate?: CertificateKind;
   /** Relay TCP (the stream module) instead of HTTP; only `tls` and `streamTimeout` go with it. */
@@ -68,6 +70,7 @@ function refuseMixture(options: NginxOptions): void {
     throw new TypeError(`nginx: ${httpOnly} means nothing to a TCP relay (stream: true)`);
   if (!stream && streamTimeout !== undefined) throw new TypeError('nginx: streamTimeout needs stream: true');
   if (certificate && !tls) throw new TypeError('nginx: certificate needs tls: true');
+  if (options.oldTls !== undefined && !tls) throw new TypeError('nginx: oldTls needs tls: true');
   if (options.lines !== undefined && !Array.isArray(options.lines))
     throw new TypeError('nginx: lines is a list of lines');
   if (typeof websocket === 'string' && websocket !== 'alone')
@@ -78,6 +81,7 @@ function titleOf(options: NginxOptions): string {
   const { websocket, readTimeout, buffering, lines, tls, stream, streamTimeout } = options;
   const features = [
     tls && 'TLS in front',
+    options.oldTls !== undefined && (options.oldTls ? 'of any version' : '1.2 and later'),
     readTimeout && `proxy_read_timeout ${readTimeout}`,
     streamTimeout && `proxy_timeout ${streamTimeout}`,
     buffering !== undefined && `proxy_buffering ${buffering ? 'on' : 'off'}`,

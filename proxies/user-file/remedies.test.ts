@@ -139,6 +139,38 @@ ${timer}  server s1 app:3000
   );
 });
 
+t.test('old versions of TLS', async (t) => {
+  const haproxy = (more: string) => ({
+    'haproxy.cfg': `frontend web
+  bind *:443 ssl crt /x.pem${more} # public
+  default_backend app
+backend app
+  server s1 app:3000
+`,
+  });
+  const [bound] = await offered(t, haproxy(' ssl-min-ver TLSv1.0'), 'wss/versions-old');
+  t.same(bound!.parts, [{ where: 'the end of haproxy.cfg:2', lines: ['ssl-min-ver TLSv1.2'] }]);
+  t.match(written(bound!), 'ssl-min-ver TLSv1.0 ssl-min-ver TLSv1.2 # public\n');
+  t.same(await offered(t, haproxy(' ssl-min-ver TLSv1.2'), 'wss/versions-old'), []);
+  const server = (protocols: string) => ({
+    'nginx.conf': `events {}
+http {
+  ssl_protocols ${protocols};
+  server {
+    listen 443 ssl;
+    location / { proxy_pass http://a:1; }
+  }
+}
+`,
+  });
+  const [versions] = await offered(t, server('TLSv1.1 TLSv1.2'), 'wss/versions-old');
+  t.same(versions!.parts, [
+    { where: 'server { … } at nginx.conf:4', lines: ['ssl_protocols TLSv1.2 TLSv1.3;'] },
+  ]);
+  t.match(written(versions!), 'server {\nssl_protocols TLSv1.2 TLSv1.3;\n');
+  t.same(await offered(t, server('TLSv1.3'), 'wss/versions-old'), []);
+});
+
 t.test('Squid: at the top; what depends on its surroundings is told alone', async (t) => {
   const text = (more = '') => ({
     'squid.conf': `http_port 3128\nacl SSL_ports port 443\n${more}http_access deny CONNECT !SSL_ports\nhttp_access allow all\n`,

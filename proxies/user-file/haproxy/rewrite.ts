@@ -65,6 +65,10 @@ export function rewrite(
     const { end } = section.head;
     edits.replace(source, { start: end, end }, addition.lines.map((line) => `\n  ${line}`).join(''));
     for (const line of addition.instead) leaveOut(line);
+    if (addition.bind !== undefined) {
+      const after = found.bind.line.end;
+      edits.replace(source, { start: after, end: after }, ` ${addition.bind}`);
+    }
   }
   return { 'haproxy.cfg': edits.apply(source) };
 }

@@ -52,7 +52,10 @@ function stateOf(chain: readonly Directive[], { listen }: Found): NginxOptions {
     holding(chain, 'proxy_set_header').some(
       ({ args: [name, value] }) => name?.text.toLowerCase() === header && value?.text !== '',
     );
+  const versions = holding(chain, 'ssl_protocols')[0]?.args.map(({ text }) => text);
   return {
+    tls: listen.ssl,
+    oldTls: listen.ssl && (versions?.some((version) => /^TLSv1(?:\.1)?$/.test(version)) ?? true),
     websocket: sets('upgrade') && sets('connection') && says('proxy_http_version') === '1.1',
     ...(says('proxy_read_timeout') === '1h' && { readTimeout: '1h' }),
     ...(says('proxy_buffering') === 'off' && { buffering: false }),

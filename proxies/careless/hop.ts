@@ -19,6 +19,7 @@ export type HopSin =
   | 'drop-pings'
   | 'drop-pongs'
   | 'duplicate'
+  | 'keep-ends'
   | 'lose-events'
   | 'lower-values'
   | 'mask-down'

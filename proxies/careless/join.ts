@@ -16,8 +16,9 @@ export function join(
     },
   };
   const { up = wire.toOrigin, down = wire.toClient } = sin.tunnel?.(wire) ?? {};
-  client.on('data', up).once('end', wire.drop).once('close', wire.drop).on('error', wire.drop);
-  origin.on('data', down).once('end', wire.drop).once('close', wire.drop).on('error', wire.drop);
+  const over = sin.keepsEnds ? () => {} : wire.drop;
+  client.on('data', up).once('end', over).once('close', over).on('error', over);
+  origin.on('data', down).once('end', over).once('close', over).on('error', over);
   if (early.length > 0) up(early);
   if (ahead.length > 0) down(ahead);
   client.resume();

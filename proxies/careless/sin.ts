@@ -30,6 +30,8 @@ export interface Sin {
   forgetsEarly?: boolean;
   /** What came behind the answer's head is forgotten. */
   forgetsAhead?: boolean;
+  /** What ends on one side of a tunnel stays open on the other. */
+  keepsEnds?: boolean;
   tunnel?(wire: Wire): Ways;
   /** Of plain requests: hands on a 101 that nobody asked for. */
   believes101?: boolean;

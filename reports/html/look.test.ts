@@ -37,15 +37,19 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
 
   await t.test('on paper all is open and the controls are gone', async (t) => {
     await using opened = await chromium.open(page, FINDING);
-    const closed = () => opened.page.locator('main details:not([open], .bytes, .unchanged)').count();
+    const closed = () => opened.page.locator('main details:not([open], .bytes, .unchanged, .log)').count();
+    const logs = () => opened.page.locator('.log[open]').count();
     await settled(opened.page);
     await opened.page.emulateMedia({ media: 'print' });
     t.notOk(await opened.page.isVisible('body > header'));
     t.not(await closed(), 0);
+    t.equal(await logs(), 1);
     await opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
     t.equal(await closed(), 0);
+    t.equal(await logs(), 0, 'but for whole logs');
     await opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))");
     t.not(await closed(), 0);
+    t.equal(await logs(), 1);
     t.ok((await opened.page.pdf()).length > 10_000);
   });
 });

@@ -1,9 +1,10 @@
 import { changeTables } from './changes.js';
 import { checks, detail, run, scenarios, unexpected, worstFirst } from './data.js';
 import { h } from './dom.js';
+import { ofHeads } from './finding.js';
 import { grouped } from './grouped.js';
 import { matrix } from './matrix.js';
-import { facts, moment } from './overview.js';
+import { facts, moment, whose } from './overview.js';
 import { badge, badgeOf, count, section, trail } from './parts.js';
 import { blamed } from './path.js';
 import { proof, remedyOf } from './remedy.js';
@@ -22,6 +23,7 @@ export function audit() {
   return [
     trail(['#/', 'all scenarios']),
     h('h1', { tabindex: -1 }, run.verdict),
+    ...whose(),
     facts(),
     h('p', { class: 'tallies' }, tallies()),
     run.comparison && h('p', {}, comparisonWords()),
@@ -94,7 +96,9 @@ function told(found) {
       const blame = blamed(finding.blame, scenarios.get(finding.scenario)?.hops ?? []).map(
         ({ name }) => name,
       );
-      changes.replaceChildren(...changeTables(done, { blame }));
+      changes.replaceChildren(
+        ...changeTables(done, { blame, check: finding.check, heads: ofHeads(finding) }),
+      );
     },
     () => {},
   );

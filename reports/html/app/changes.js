@@ -38,15 +38,19 @@ export function sign(kind) {
   );
 }
 
-/** Kinds that break nothing by themselves: of interest where a finding is about heads, noise elsewhere. */
-const OF_HEADS = /^headers?-(?!dropped)/;
+/** What proxies do to heads all the time: noise, but where a finding is about what they do to heads. */
+const USUAL = /^headers?-(?:added|recased|reordered)$/;
+/** The rest of it, which may be why a handshake failed. */
+const RARER = /^header-rewritten$/;
 
 /** What each hop did to what passed; the hop to blame comes first.
  * @param {readonly HopChange[]} changes
- * @param {{ blame?: readonly string[], heads?: boolean }} [about] names of hops, and whether heads are what it is about
+ * @param {{ blame: readonly string[], check: string, heads: boolean }} about names of hops, the check, and whether
+ * heads are what it is about
  * @returns {HTMLElement[]} */
-export function changeTables(changes, { blame = [], heads = true } = {}) {
-  const aside = heads ? [] : changes.filter(({ kind }) => OF_HEADS.test(kind));
+export function changeTables(changes, { blame, check, heads }) {
+  const usual = (/** @type {HopChange} */ { kind }) => USUAL.test(kind) || (!heads && RARER.test(kind));
+  const aside = /header/.test(check) ? [] : changes.filter(usual);
   const first = changes.filter((change) => !aside.includes(change));
   const ranked = [...first].sort((a, b) => Number(blame.includes(b.hop)) - Number(blame.includes(a.hop)));
   return [

@@ -32,7 +32,7 @@ export function finding(id, asked) {
       const lines = logged(ordered, (at) => addressOf({ of: ordered[at]?.of, at }));
       record.replaceChildren(
         ...(changes.length > 0
-          ? [section('What each hop did', ...changeTables(changes, { blame, heads }))]
+          ? [section('What each hop did', ...changeTables(changes, { blame, check: told.check, heads }))]
           : []),
         ...(lines ? [section('What the hops logged', lines)] : []),
         section('On the wire', capture(place?.capture), wire(ordered, hops, asked, { addressOf, heads })),
@@ -60,8 +60,7 @@ export function finding(id, asked) {
 
 /** Whether it is about what became of heads.
  * @param {Finding} told */
-const ofHeads = ({ measured: { stripped, added, rewritten, handshake } = {} }) =>
-  Boolean(stripped || added || rewritten || handshake === 'refused');
+export const ofHeads = ({ topic, measured }) => topic === 'opening' || measured?.handshake === 'refused';
 
 /** @param {Finding} told */
 function seen(told) {

@@ -188,17 +188,19 @@ function skipToMain(event) {
   main.querySelector('h1')?.focus();
 }
 
-/** On paper nothing can be opened. Octets and what is unchanged stay shut: they would be most of it.
- * @param {boolean} open */
-function openAll(open) {
+/** On paper nothing can be opened. What would be most of it stays shut (octets, what is unchanged), and whole logs are
+ * shut: their lines of this finding stand among what was found.
+ * @param {boolean} printing */
+function openAll(printing) {
   for (const each of /** @type {NodeListOf<HTMLDetailsElement>} */ (
     main.querySelectorAll('details:not(.bytes, .unchanged)')
   )) {
-    if (open && !each.open) each.dataset.opened = 'for print';
-    if (open) each.open = true;
-    else if (each.dataset.opened) {
-      each.open = false;
-      delete each.dataset.opened;
+    const wanted = !each.classList.contains('log');
+    if (printing && each.open !== wanted) each.dataset.printed = 'otherwise';
+    if (printing) each.open = wanted;
+    else if (each.dataset.printed) {
+      each.open = !wanted;
+      delete each.dataset.printed;
     }
   }
 }

@@ -61,7 +61,7 @@ const MATRICES = {
 
 /** Who broke what is not as expected.
  * @returns {HTMLElement[]} */
-function whose() {
+export function whose() {
   const names = culprits();
   if (names.length === 0) return [];
   const links = names.flatMap(([name, n], i) => [

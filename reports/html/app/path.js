@@ -48,12 +48,12 @@ export function hopDetails(hops, detail, blame) {
   const marked = blamed(blame, hops);
   return hops.flatMap((hop, i) => {
     const { files = {}, log } = detail.hops[i] ?? {};
-    const texts = Object.entries(files);
-    if (log) texts.push(['log, last lines', log]);
-    return texts.map(([name, text]) =>
+    const texts = Object.entries(files).map(([name, text]) => ({ name, text, kind: 'set-up' }));
+    if (log) texts.push({ name: 'log, last lines', text: log, kind: 'set-up log' });
+    return texts.map(({ name, text, kind }) =>
       h(
         'details',
-        { class: 'set-up', open: marked.includes(hop) },
+        { class: kind, open: marked.includes(hop) },
         h('summary', {}, h('strong', {}, hop.name), ' ', hop.version ?? '', ' ', h('code', {}, name)),
         h('pre', {}, text),
       ),

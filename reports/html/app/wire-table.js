@@ -74,6 +74,7 @@ function event(each, lanes, at, href) {
       'td',
       { class: 'what' },
       h('span', { class: 'who' }, whoDid(each)),
+      ' ',
       h('pre', {}, each.text.replace(/(\r?\n)+$/, ''), preview(each)),
       each.bytes && bytes(each.bytes),
     ),

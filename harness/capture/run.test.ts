@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { ran } from '../cli/testing/io.js';
@@ -8,7 +8,7 @@ import { needingBinaries } from '../testing/needing.js';
 import { CHECKED, needingTshark, open, STRANGE } from './testing/tshark.js';
 
 setEnv(t, { DOCKER_HOST: 'unix:///nowhere/docker.sock' });
-const needs = { ...(await needingBinaries('nginx', 'squid')), ...needingTshark() };
+const needs = { ...(await needingBinaries('nginx', 'squid')), ...needingTshark(), timeout: 180_000 };
 
 /** An echo, a ping and its pong, a Close; an RST of the client's; and by itself, a FIN of the origin's. */
 const scenario = (origin: string, via: string) => `
@@ -170,7 +170,10 @@ t.test('toxiproxy: latency, and a reset that it makes a FIN', needingTshark(), a
 
 t.test('what is said of it', async (t) => {
   const cwd = t.testdir({ 'one.ts': scenario('echo()', '') });
-  const { stdout } = await ran(['run', './one.ts', '--capture'], { cwd });
+  const { stdout } = await ran(['run', './one.ts', '--capture', '--report', 'har'], { cwd });
+  const har = readFileSync(join(cwd, 'gauntlet-report/run.har'), 'utf8');
+  t.match(har, '"name": "Authorization",\n       "value": "[redacted]"');
+  t.notMatch(har, 'secret-of-the-user');
   t.match(
     stdout,
     /\nCaptures: gauntlet-report\/captures\/one\.pcapng; they hold all that crossed, credentials/,

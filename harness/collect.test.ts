@@ -81,3 +81,15 @@ t.test('nobody’s name, machine or folder is in it', async (t) => {
   t.same(Object.keys(environment), ['node', 'os']);
   t.match(environment.os, /^\w+ [\w.+-]+ \w+$/);
 });
+
+t.test('where the capture of a scenario is, however often its place was opened', async (t) => {
+  const all = collector();
+  all.take({ type: 'closed', scenario: 'a', place: place('one') });
+  all.take({ type: 'captured', scenario: 'a', capture: 'captures/a.pcapng' });
+  all.take({ type: 'closed', scenario: 'a', place: place('two') });
+  all.take({ type: 'opened', scenario: 'b', place: place('') });
+  const run = all.run();
+  t.equal(run.places.a?.capture, 'captures/a.pcapng');
+  t.notOk('capture' in run.places.b!);
+  t.same(parse(JSON.stringify(run), 'it'), run, 'it is a record');
+});

@@ -152,10 +152,11 @@ async function runGroup(
   { options, began, out }: Stage,
 ): Promise<void> {
   const { id: scenario } = task;
-  const { recording } = opening;
+  const bare = checks.some(([, check]) => check.bare);
+  const recording = bare ? undefined : opening.recording;
   const lab = new ScenarioLab({
     ...options,
-    ...(checks.some(([, check]) => check.bare) && { taps: false }),
+    ...(bare && { taps: false }),
     ...(recording && { everySegment: true, keyLog: (lines: Uint8Array) => recording.keyLog(lines) }),
   });
   const checkOf = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { findConnection, findPoint, insideOf, type Point, sideOf, type Tap } from '../evidence/index.js';
+import { findIn, insideOf, type Point, sideOf, type Tap } from '../evidence/index.js';
 import type { Address, Route, Service, Sightings, Transcript } from '../model.js';
 
 /** One connection that a check made: its token, when it was there, and what our client has of it. */
@@ -59,18 +59,15 @@ export function sightsOf(recorded: Recorded, attempt: Attempt): Sight[] {
       const point = own && own !== 'unrecorded' ? sideOf(own, `${names[index]} → ${name}`) : own;
       return { point, tapped: false, ...(first && { client: first.client }) };
     }
-    const connection =
+    const found =
       (first && nearest(tap, first, ({ client }) => client.port === first.client.port)) ??
       (last && nearest(tap, last, ({ through }) => through?.port === last.client.port)) ??
-      findConnection(tap.connections, attempt.token, lifetime);
+      findIn(tap, attempt.token, lifetime);
+    if (!found || found === 'unrecorded') return { point: found, tapped: true };
+    const side = sideOf(found);
     const plain = (first ?? last)?.plain;
-    const point = connection ? sideOf(connection) : findPoint(tap, attempt.token, lifetime);
-    const inside = plain && point && point !== 'unrecorded' && { ...point, plain: insideOf(plain, point) };
-    return {
-      point: inside || point,
-      tapped: true,
-      ...(connection?.through && { client: connection.through }),
-    };
+    const point = plain ? { ...side, plain: insideOf(plain, side) } : side;
+    return { point, tapped: true, ...(found.through && { client: found.through }) };
   });
 }
 

@@ -20,7 +20,7 @@ export function accepted(exchange: Exchange): boolean {
 }
 
 /** What is wrong with the answer as a 101, by what this very request asked. */
-export function handshakeFaults({ request, response }: Exchange): string[] {
+function handshakeFaults({ request, response }: Exchange): string[] {
   if (!request || !response) return ['There is no answer.'];
   const extensions = valueOf(request.head, 'Sec-WebSocket-Extensions');
   return faultsOf(response.head, {

@@ -20,7 +20,7 @@ export const SLOW_MS = 250;
 export interface CompareOptions {
   /** From how many ms on a delay counts as one, and a silence as no answer; 250 when absent. */
   slowMs?: number;
-  /** What stands behind the hop, for the sentence; `what is behind it` when absent. */
+  /** The name of what stands behind the hop; `what is behind it` when absent. */
   behind?: string;
 }
 
@@ -80,6 +80,7 @@ export function compareCrossings(
     hop,
     differences: counted,
     sentence: sentenceOf(hop, counted, [came, unreadOf(pairs.at(-1))]),
+    behind,
     ...(came !== undefined && { consequence: came }),
     measured: { ...measured, ...namesOf(counted) },
     ...(opaque && { opaque }),

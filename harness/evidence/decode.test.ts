@@ -5,8 +5,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { acceptValue, Deflater, frame } from '../protocol/index.js';
 import { decode } from './decode.js';
-import { octetsOf } from './side.js';
-import { type Step, sideFrom } from './testing/side.js';
+import { octetsOf, type Step, sideFrom } from './testing/side.js';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const MASK = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);

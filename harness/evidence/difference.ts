@@ -74,6 +74,8 @@ export interface HopReport {
   differences: readonly Difference[];
   /** All of it in one sentence. */
   sentence: string;
+  /** What stands behind the hop, as the consequence calls it. */
+  behind: string;
   /** What came of it behind the hop, where that was a refusal. */
   consequence?: string;
   measured: Measured;

@@ -7,31 +7,27 @@ const TOKEN = /[?&]gauntlet=(\w+)/;
 /** A request target stands at the beginning, be it behind a CONNECT. */
 const LOOKED_AT = 16_384;
 
+/** The side of the attempt, as `findIn` finds it. */
+export function findPoint(...args: Parameters<typeof findIn>): Point {
+  const found = findIn(...args);
+  return found && found !== 'unrecorded' ? sideOf(found) : found;
+}
+
 /**
- * The side of the attempt with that token, by a tap's connections. Where none names the token (TLS hides it, or the
- * hop keeps the target), it is the only one that names none and was there during the attempt. `unrecorded` where it
+ * The connection of the attempt with that token, by a tap's connections. Where none names the token (TLS hides it, or
+ * the hop keeps the target), it is the only one that names none and was there during the attempt. `unrecorded` where it
  * may be any of several: whether anything came there cannot be said. Undefined where nothing can have come.
  * @param lifetime from when until when (ms) the client's own connection was there
  */
-export function findPoint(
+export function findIn(
   tap: Pick<Tap, 'connections' | 'unrecorded'>,
   token: string,
   lifetime: readonly [number, number],
-): Point {
+): TapConnection | 'unrecorded' | undefined {
   const { certain, possible } = candidates(tap.connections, token, lifetime);
   const found = certain ?? (possible.length === 1 && tap.unrecorded === 0 ? possible[0] : undefined);
-  if (found) return sideOf(found);
+  if (found) return found;
   return possible.length > 0 || tap.unrecorded > 0 ? 'unrecorded' : undefined;
-}
-
-/** The same where only the connection matters; undefined also where it may be any of several. */
-export function findConnection(
-  connections: readonly TapConnection[],
-  token: string,
-  lifetime: readonly [number, number],
-): TapConnection | undefined {
-  const { certain, possible } = candidates(connections, token, lifetime);
-  return certain ?? (possible.length === 1 ? possible[0] : undefined);
 }
 
 function candidates(

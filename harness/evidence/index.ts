@@ -5,7 +5,7 @@ export * from './crossing.js';
 export { decode } from './decode.js';
 export * from './difference.js';
 export { areSame } from './differences/opaque.js';
-export { findConnection, findPoint } from './find.js';
+export { findIn } from './find.js';
 export { startTap, type Tap, type TapOptions } from './relay.js';
 export * from './side.js';
 export * from './tap-connection.js';

@@ -90,15 +90,3 @@ function flowOf(events: readonly TranscriptEvent[], from: TranscriptEvent['from'
     ),
   };
 }
-
-/** The octets that a reference means, as far as they were kept, `max` at most. */
-export function octetsOf(side: Side, { way, offset, length, plain }: Ref, max = 4096): Uint8Array {
-  const end = offset + Math.min(length, max);
-  const parts: Uint8Array[] = [];
-  for (const { bytes, offset: start } of ((plain && side.plain) || side)[way].pieces) {
-    if (bytes && start < end && start + bytes.length > offset) {
-      parts.push(bytes.subarray(Math.max(0, offset - start), end - start));
-    }
-  }
-  return Buffer.concat(parts);
-}

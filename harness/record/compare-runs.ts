@@ -28,6 +28,11 @@ const NOT_DELAYS = new Set([
   'heldMs',
   'boundMs',
   'clientPeriodMs',
+  // Of one connection on which something else broke.
+  'delayUpMs',
+  'delayDownMs',
+  'firstOctetUpMs',
+  'firstOctetDownMs',
 ]);
 const TIMES = 1.5;
 const LEAST_MS = 50;

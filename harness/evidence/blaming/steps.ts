@@ -118,12 +118,13 @@ const isOfRequest = ({ kind, way }: Difference) =>
   way === 'up' && /^(?:header|method|target|version)-/.test(kind);
 
 /** All of the same kind and weight; what spoilt a request is told together, and what came of it. */
-function sentenceFor({ hop, differences, consequence }: HopReport, blamed: Difference): string {
+function sentenceFor({ hop, differences, behind, consequence }: HopReport, blamed: Difference): string {
   const told = isOfRequest(blamed) ? consequence : undefined;
   const alike = differences.filter((one) => {
     if (one.harm !== blamed.harm || isOfRequest(one) !== isOfRequest(blamed)) return false;
     // The consequence tells the version.
     return told !== undefined ? one.kind !== 'version-changed' : isOfRequest(one) || one.kind === blamed.kind;
   });
-  return sentenceOf(hop, alike.length > 0 ? alike : [blamed], [told]);
+  const sentence = sentenceOf(hop, alike.length > 0 ? alike : [blamed], [told]);
+  return sentence.replaceAll('what is behind it', behind);
 }

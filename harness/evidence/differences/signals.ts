@@ -27,7 +27,7 @@ export function signalOf(crossing: Crossing | undefined, way: Way): Signal | und
 }
 
 /** When anything was first said to be over, on either side. */
-export function firstEnd({ before, after }: Both): number {
+function firstEnd({ before, after }: Both): number {
   const ends = [before, after].flatMap((crossing) =>
     (['up', 'down'] as const).map((way) => signalOf(crossing, way)?.at ?? Number.POSITIVE_INFINITY),
   );
@@ -35,7 +35,7 @@ export function firstEnd({ before, after }: Both): number {
 }
 
 /** Whether there was time enough for something that went in at `at` to come out: nothing had ended, and it was watched. */
-export function hadTime(both: Both, at: number): boolean {
+function hadTime(both: Both, at: number): boolean {
   const watched = Math.min(both.before.side.until, both.after?.side.until ?? Number.POSITIVE_INFINITY);
   return Math.min(firstEnd(both), watched) - at >= both.slowMs;
 }

@@ -1,4 +1,4 @@
-import type { FlowEnd, Piece, Side, Way } from '../side.js';
+import type { FlowEnd, Piece, Ref, Side, Way } from '../side.js';
 
 /** `[at, way, octets | 'FIN' | 'RST' | number of octets that were not kept]` */
 export type Step = readonly [at: number, way: Way, what: string | Uint8Array | number];
@@ -32,4 +32,16 @@ export function sideFrom(name: string, steps: readonly Step[], until?: number): 
     up: flow('up'),
     down: flow('down'),
   };
+}
+
+/** The octets that a reference means, as far as they were kept, `max` at most. */
+export function octetsOf(side: Side, { way, offset, length, plain }: Ref, max = 4096): Uint8Array {
+  const end = offset + Math.min(length, max);
+  const parts: Uint8Array[] = [];
+  for (const { bytes, offset: start } of ((plain && side.plain) || side)[way].pieces) {
+    if (bytes && start < end && start + bytes.length > offset) {
+      parts.push(bytes.subarray(Math.max(0, offset - start), end - start));
+    }
+  }
+  return Buffer.concat(parts);
 }

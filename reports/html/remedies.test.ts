@@ -34,6 +34,10 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
       'proxy_http_version 1.1;\nproxy_set_header Upgrade $http_upgrade;\nproxy_set_header Connection $connection_upgrade;',
     );
     t.match(await seen(cure.locator('.proved.held')), /^✓ proved: with the remedy the handshake/);
+    t.match(
+      await seen(tab.locator('.did-it')),
+      /^nginx dropped Upgrade and Connection; the origin saw HTTP\/1\.0/,
+    );
     t.match(await seen(tab.locator('aside')), 'In general: Forward Upgrade and Connection');
     await go(tab, '#/audit');
     await settled(tab);

@@ -22,6 +22,7 @@ const told: Readonly<Record<string, Told>> = {
       expectedText: '101, and an echo each way',
       actualText: '404 from the origin: it saw no Upgrade header',
       blame: 'nginx',
+      did: 'nginx dropped `Upgrade` and `Connection`; the origin saw HTTP/1.0 and answered 404.',
       measured: { handshake: 'refused', status: 404, stripped: 'Upgrade, Connection' },
       changes: stripping,
       remedy: {

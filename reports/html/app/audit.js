@@ -1,4 +1,4 @@
-import { changeTables } from './changes.js';
+import { changeTables, coded } from './changes.js';
 import { checks, detail, run, scenarios, unexpected, worstFirst } from './data.js';
 import { h } from './dom.js';
 import { ofHeads } from './finding.js';
@@ -71,8 +71,18 @@ function comparisonWords() {
 
 /** What findings that are told together have in common.
  * @param {Finding} finding */
-const likeness = ({ check, state, message, expectedText, actualText, blame, measured, remedy, proved }) =>
-  JSON.stringify([check, state, message, expectedText, actualText, blame, measured, remedy, proved]);
+const likeness = ({
+  check,
+  state,
+  message,
+  expectedText,
+  actualText,
+  blame,
+  did,
+  measured,
+  remedy,
+  proved,
+}) => JSON.stringify([check, state, message, expectedText, actualText, blame, did, measured, remedy, proved]);
 
 /** @param {import('./data.js').Hop} hop */
 const nameOf = ({ role, name, version }) =>
@@ -106,7 +116,7 @@ function told(found) {
     ['where', found.map(where).join('\n')],
     ['expected', finding.expectedText ?? claim.requirement],
     ['seen', finding.actualText ?? finding.message],
-    ['to blame', finding.blame],
+    ['to blame', finding.did ? coded(finding.did) : finding.blame],
     [
       'measured',
       Object.entries(finding.measured ?? {})

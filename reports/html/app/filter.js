@@ -21,6 +21,7 @@ function textOf(finding) {
     finding.expectedText,
     finding.actualText,
     finding.blame,
+    finding.did,
     finding.because,
   ];
   parts.push(scenario?.title, check?.title, check?.requirement, check?.cwe);

@@ -1,5 +1,5 @@
 import { capture } from './capture.js';
-import { changeTables } from './changes.js';
+import { changeTables, coded } from './changes.js';
 import { checks, detail, findings, run, scenarios } from './data.js';
 import { h } from './dom.js';
 import { logged } from './logs.js';
@@ -84,6 +84,7 @@ function seen(told) {
         h('dd', {}, actual),
       ),
     ),
+    told.did !== undefined && h('p', { class: 'did-it' }, coded(told.did)),
     (told.expected !== 'pass' || told.because !== undefined) &&
       h(
         'p',

@@ -1,12 +1,14 @@
 import { live } from '../clients/live/index.js';
 import { wsClient } from '../clients/ws.js';
-import type { Client, LiveOptions, LiveSession } from '../model.js';
+import type { Client, LiveOptions, LiveSession, Transport } from '../model.js';
 
 /** What a careless client does with a stream: how it is set up, and what the application gets to see of it. */
 export interface Carelessness {
   options?: Partial<LiveOptions>;
   received?: (received: LiveSession['received']) => LiveSession['received'];
   silent?: boolean;
+  /** What it says carries, whatever does. */
+  claims?: Transport;
   /** Holds what it sends for sent. */
   deafUpwards?: boolean;
 }
@@ -25,7 +27,7 @@ class Careless implements LiveSession {
   ) {}
 
   get transport() {
-    return this.sound.transport;
+    return this.wrong.claims ?? this.sound.transport;
   }
   get attempts() {
     return this.wrong.silent ? [] : this.sound.attempts;

@@ -51,7 +51,11 @@ for (const [what, check, says] of falls) {
       tryCheck(check, { origin: echo(), patience, client: loses }),
     ]);
     t.match(sound, { outcome: 'pass', message: says, measured: { transport: 'sse' } });
-    t.match(caught, { outcome: 'fail', blame: 'client' }, 'a client that knows nothing else');
+    t.match(
+      caught,
+      { outcome: 'fail', blame: 'client', actualText: /^nothing carried: websocket / },
+      'a client that knows nothing else',
+    );
     t.match(lossy, { outcome: 'fail', actualText: '6 came after 4' }, 'a client that loses a message');
   });
 }
@@ -73,6 +77,11 @@ t.test('nothing lost across a change', async (t) => {
     ['doubles', doubles, 'down: 5 came twice or late, after 5'],
     ['reorders', reorders, 'down: 2 came after 0'],
     ['forgets what it sends', carelessLive({ deafUpwards: true }), 'up: 0 of 12 arrived'],
+    [
+      'says that nothing changed',
+      carelessLive({ received: (all) => all.map((one) => ({ ...one, by: 'websocket' })) }),
+      'the broken WebSocket went on',
+    ],
   ];
   await Promise.all(
     subjects.map(async ([what, client, actualText]) => {
@@ -92,12 +101,19 @@ t.test('back to WebSocket', async (t) => {
   const resigned = carelessLive({ options: { returnMs: 3_600_000 } });
   const caught = await tryCheck(returns, { origin: echo(), patience, client: resigned });
   t.match(caught, { outcome: 'fail', actualText: 'still on sse' });
+  const lossy = await tryCheck(returns, { origin: echo(), patience, client: loses });
+  t.match(lossy, { outcome: 'fail', actualText: '6 came after 4' });
 });
 
 t.test('degradation is told', async (t) => {
   t.equal((await tryCheck(told, { origin: echo(), patience })).outcome, 'pass');
   const caught = await tryCheck(told, { origin: echo(), patience, client: carelessLive({ silent: true }) });
   t.match(caught, { outcome: 'fail', actualText: 'no word of the failed attempt' });
+  const boasting = carelessLive({ claims: 'websocket' });
+  t.match(await tryCheck(told, { origin: echo(), patience, client: boasting }), {
+    outcome: 'fail',
+    actualText: 'it says WebSocket, which the origin refused',
+  });
 });
 
 t.test('event streams resume', async (t) => {

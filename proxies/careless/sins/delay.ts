@@ -9,7 +9,11 @@ const make: MakeSin = ({ delayMs }) => ({
   }),
   through: () =>
     new Transform({
-      transform: (chunk, _encoding, done) => void setTimeout(done, delayMs, null, chunk),
+      transform(chunk, _encoding, done) {
+        setTimeout(() => this.push(chunk), delayMs);
+        done();
+      },
+      flush: (done) => void setTimeout(done, delayMs),
     }),
 });
 export default make;

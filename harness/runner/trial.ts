@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { differs, expectationOf } from '../expectation.js';
 import type { TappedPlace } from '../lab.js';
 import type { Check, Evidence, Finding, HopChange, HopRecord, Scenario, Verdict } from '../model.js';
@@ -33,21 +34,26 @@ export interface Trial {
   tries: number;
 }
 
+/** Until the end of a program is told that has ended its connections. */
+const DEATH_MS = 150;
+
 const OUTCOMES = new Set<unknown>(['pass', 'fail', 'warn', 'info', 'skip'] satisfies Verdict['outcome'][]);
 
 /** Tries a check until it says what is expected, or as often as it may; undefined where the run was called off. */
 export async function tryOften(stand: Stand, id: string, check: Check): Promise<Trial | undefined> {
   const expected = expectationOf(stand.scenario, id).outcome;
   for (let tries = 1; ; tries++) {
-    const trial = await tryOnce(stand, check);
+    const trial = await tryOnce(stand, id, check);
     if (!trial) return undefined;
     if (tries > stand.options.retries || !differs(trial.said.outcome, expected)) return { ...trial, tries };
   }
 }
 
-async function tryOnce(stand: Stand, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
+async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
   const { scenario, place, hops, facts, died, options } = stand;
-  const { patience, authority, timeoutMs } = options;
+  const { patience, authority, timeoutMs, sentinel } = options;
+  const gone = await sentinel?.before(id);
+  if (gone !== undefined) return { said: error(gone), ms: 0, evidence: [] };
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([options.signal, died, deadline]);
   setMaxListeners(0, signal);
@@ -56,11 +62,44 @@ async function tryOnce(stand: Stand, check: Check): Promise<Omit<Trial, 'tries'>
   const probe = new CheckProbe({ ...parts, alone: check.alone === true });
   const since = performance.now();
   let said = await judge(check, probe, signal);
-  if (died.aborted) said = error((died.reason as Error).message);
-  else if (options.signal.aborted) return undefined;
-  else if (deadline.aborted) said = error(`not finished within ${timeoutMs} ms`);
   const ms = performance.now() - since;
+  const late = deadline.aborted;
+  const lost = said.outcome === 'pass' || said.outcome === 'info' ? undefined : await lostBy(place, died);
+  if (died.aborted) said = error((died.reason as Error).message);
+  else if (lost !== undefined) said = error(lost);
+  else if (options.signal.aborted) return undefined;
+  else if (late) said = error(`not finished within ${timeoutMs} ms`);
+  const without = await sentinel?.after(id);
+  if (without) said = withoutServer(said, without);
   return { ms, ...(await explained(said, probe)) };
+}
+
+/**
+ * A program's connections end before it is known that it has ended, so that is waited for. One that goes on without a part
+ * of itself says so in its logs.
+ */
+async function lostBy({ hops }: TappedPlace, died: AbortSignal): Promise<string | undefined> {
+  const programs = hops.filter(({ service }) => service.runtime !== 'in-process');
+  if (programs.length > 0 && !died.aborted)
+    await sleep(DEATH_MS, undefined, { signal: died }).catch(() => {});
+  for (const { intermediary, service } of programs) {
+    const line =
+      intermediary.crashed &&
+      service
+        .logs()
+        .split('\n')
+        .find((one) => intermediary.crashed!.test(one));
+    if (line) return `${service.name} lost a part of itself during the scenario: ${line.slice(0, 400)}`;
+  }
+  return undefined;
+}
+
+/** What a check says without its server does not count, but for what the one says that brought it down. */
+function withoutServer(said: Said, { why, alone }: { why: string; alone: boolean }): Said {
+  if (!alone || (said.outcome !== 'fail' && said.outcome !== 'warn')) return error(why);
+  const { message, actual } = said;
+  const after = (text: string) => `${text}; and the server does not answer any more`;
+  return { ...said, message: after(message), ...(actual !== undefined && { actual: after(actual) }) };
 }
 
 async function judge(check: Check, probe: CheckProbe, signal: AbortSignal): Promise<Said> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
@@ -45,6 +45,33 @@ t.test('nginx is killed in the middle: its findings say so, others are unaffecte
     ],
   );
   t.match(run.out(), 'Could not be judged: 1\n    nginx ended during the scenario');
+  t.same(tracesOf(run.tmp), { processes: [], folders: [] });
+});
+
+t.test('a worker of nginx is killed: what its end has cut is no finding of nginx’s', real, async (t) => {
+  const held = `const peer = await probe.raw(); const end = await peer.farewell(20_000);
+    return end ? fail('an open connection', 'cut by ' + end.how) : pass('open');`;
+  const run = spawned(t, ['run', './hop.ts', '-v'], {
+    files: { 'hop.ts': before('nginx({ websocket: true })', { ...quick, held }) },
+  });
+  await run.prints('hop › own/quick: fine');
+  const workers = pidsOf(run.tmp, 'nginx').filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('worker process'),
+  );
+  t.equal(workers.length, 1);
+  process.kill(workers[0]!, 'SIGKILL');
+  t.match(await run.ended, { code: 3 });
+  t.match(
+    run.run().findings.map(({ id, outcome, message }) => [id, outcome, message]),
+    [
+      ['hop › own/quick', 'pass', 'fine'],
+      [
+        'hop › own/held',
+        'error',
+        /^nginx lost a part of itself during the scenario: .*worker process \d+ exited on signal 9/,
+      ],
+    ],
+  );
   t.same(tracesOf(run.tmp), { processes: [], folders: [] });
 });
 

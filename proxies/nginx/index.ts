@@ -52,6 +52,7 @@ export function nginx(options: NginxOptions = {}): Intermediary {
       ports: ['ready'],
     }),
     logs: ['access.log', 'error.log'],
+    crashed: /\[alert\].*worker process \d+ exited (?:on signal|with fatal code)/,
     files: (site) => ({ 'nginx.conf': stream ? streamConfig(options, site) : httpConfig(options, site) }),
     argv: (site) => ['nginx', '-c', `${site.dir}/nginx.conf`],
     ready: { by: 'http', path: '/gauntlet-ready', ...(stream && { port: 'ready' }) },

@@ -22,6 +22,7 @@ export function readNginx(main: Source, options: UserFileOptions): Intermediary 
     ports: portsOf(found),
     version: ['nginx', '-v'],
     logs: ['access.log', 'error.log'],
+    crashed: /\[alert\].*worker process \d+ exited (?:on signal|with fatal code)/,
     files: (site) => rewrite(main, directives, found, site, additions),
     argv: (site) => ['nginx', '-c', `${site.dir}/nginx.conf`],
     ready: { by: 'tcp' },

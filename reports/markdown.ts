@@ -1,4 +1,4 @@
-import type { Finding, Remedy, Reporter, Run } from '../harness/model.js';
+import type { Finding, Remedy, Reporter, Run, RunComparison } from '../harness/model.js';
 import { cell, code, fenced, fit, prose } from './common/markdown.js';
 import { linesOf, proofWord } from './common/remedy.js';
 import { isBad, stateOf, states, tally } from './common/state.js';
@@ -115,9 +115,20 @@ function since({ comparison, findings }: Run): string[] {
   return [
     `\nSince the run of ${prose(startedAt)}: ${told.join(' · ')}${flaky > 0 ? ` · ${flaky} flaky` : ''}\n`,
     ...Object.entries(named).flatMap(([word, ids]) =>
-      ids.length === 0 ? [] : [`\n**${word}**: ${few(ids)}\n`],
+      ids.length === 0 ? [] : [`\n**${word}**: ${few(ids)}${figuresOf(comparison, word, findings)}\n`],
     ),
   ];
+}
+
+/** What the slower ones were and are, the first few. */
+function figuresOf({ was = {} }: RunComparison, word: string, findings: Run['findings']): string {
+  if (word !== 'slower') return '';
+  const told = findings.flatMap(({ id, measured = {} }) =>
+    Object.entries(lookUp(was, id)?.measured ?? {}).map(
+      ([key, then]) => `${code(key)} ${then} → ${measured[key]} ms`,
+    ),
+  );
+  return told.length === 0 ? '' : ` (${told.slice(0, MOST_IDS).join(', ')})`;
 }
 
 /** Ids as code: the first twenty, and how many there are besides. */

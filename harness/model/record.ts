@@ -47,10 +47,12 @@ export interface RunComparison {
   still: string[];
   /** Was tried before and is not any more. */
   gone: string[];
-  /** A measured time grew by more than half and by more than 50 ms. */
+  /** A measured time grew by more than half and by more than 50 ms, and by more than the times of the run as a whole. */
   slower?: string[];
   /** Was skipped before and is tried now, whatever came of it. */
   skippedBefore?: string[];
+  /** How those that are new, fixed or slower were, by id: of the figures those that grew. */
+  was?: Record<string, { outcome?: Outcome; measured?: Measured }>;
 }
 
 export interface Finding {

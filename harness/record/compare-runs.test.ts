@@ -44,6 +44,7 @@ t.test('ids under the words of the record', (t) => {
     gone: ['d'],
     slower: [],
     skippedBefore: ['e', 'f'],
+    was: { a: { outcome: 'pass' }, b: { outcome: 'fail' }, e: { outcome: 'skip' } },
   });
   t.end();
 });
@@ -70,6 +71,32 @@ t.test('slower is more than half as much again, and more than 50 ms', (t) => {
   t.same(compareRuns(run({ a: ['pass'] }), run({ a: ['pass', { constructorMs: 5000 }] })).slower, []);
   t.end();
 });
+
+t.test(
+  'what is slower is told with what it was, and a run that is slower as a whole makes nothing slower',
+  (t) => {
+    const times = (factor: number, last: number): Record<string, [Outcome, Measured]> => ({
+      ...Object.fromEntries(
+        Array.from({ length: 10 }, (_, i): [string, [Outcome, Measured]] => [
+          `f${i}`,
+          ['pass', { switchMs: (100 + i) * factor, status: 200 }],
+        ]),
+      ),
+      last: ['pass', { switchMs: last, deliveryDelayMs: 1 }],
+    });
+    const told = compareRuns(run(times(1, 100)), run(times(1, 200)));
+    t.same(told.slower, ['last']);
+    t.same(told.was, { last: { outcome: 'pass', measured: { switchMs: 100 } } });
+    t.same(compareRuns(run(times(1, 100)), run(times(3, 300))).slower, [], 'all of it three times as slow');
+    t.same(compareRuns(run(times(1, 100)), run(times(3, 600))).slower, ['last'], 'and one of it six times');
+    t.same(
+      compareRuns(run(times(1, 100)), run(times(0.2, 200))).slower,
+      ['last'],
+      'a quicker run is no yardstick',
+    );
+    t.end();
+  },
+);
 
 t.test('a run against itself, and in its record', (t) => {
   const comparison = compareRuns(base, base);

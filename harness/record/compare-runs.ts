@@ -6,17 +6,39 @@ export function compareRuns(before: Run, after: Run): RunComparison {
   const { new: fresh, fixed, still, gone } = compare(before, after);
   const earlier = new Map(before.findings.map((finding) => [finding.id, finding]));
   const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id);
+  const times = (finding: Finding) => timesOf(earlier.get(finding.id)?.measured, finding.measured);
+  const whole = growth(after.findings.flatMap(times));
+  const grown = new Map(after.findings.map((finding) => [finding, times(finding).filter(slower(whole))]));
+  const slow = after.findings.filter((finding) => grown.get(finding)!.length > 0);
+  const was = [...new Set([...fresh, ...fixed, ...slow])].map((finding): [string, Was] => {
+    const then = earlier.get(finding.id);
+    const measured = Object.fromEntries(grown.get(finding)!.map(({ key, then: ms }) => [key, ms]));
+    return [
+      finding.id,
+      { ...(then && { outcome: then.outcome }), ...(Object.keys(measured).length > 0 && { measured }) },
+    ];
+  });
   return {
     startedAt: before.startedAt,
     new: ids(fresh),
     fixed: ids(fixed),
     still: ids(still),
     gone: ids(gone),
-    slower: ids(after.findings.filter(({ id, measured }) => slower(earlier.get(id)?.measured, measured))),
+    slower: ids(slow),
     skippedBefore: ids(
       after.findings.filter(({ id, outcome }) => outcome !== 'skip' && earlier.get(id)?.outcome === 'skip'),
     ),
+    was: Object.fromEntries(was),
   };
+}
+
+type Was = NonNullable<RunComparison['was']>[string];
+
+/** A time in ms that was measured both times. */
+interface Time {
+  key: string;
+  then: number;
+  now: number;
 }
 
 /** How long silence is borne, and how long a poll is held: more of them is not worse. */
@@ -28,21 +50,30 @@ const NOT_DELAYS = new Set([
   'heldMs',
   'boundMs',
   'clientPeriodMs',
-  // Of one connection on which something else broke.
-  'delayUpMs',
-  'delayDownMs',
-  'firstOctetUpMs',
-  'firstOctetDownMs',
 ]);
 const TIMES = 1.5;
 const LEAST_MS = 50;
+/** So many times tell whether all of a run went slower. */
+const ENOUGH = 8;
 
-/** Whether a time measured both times grew by more than half and by more than 50 ms; -1 is no time. */
-function slower(before: Measured = {}, after: Measured = {}): boolean {
-  return Object.entries(after).some(([key, now]) => {
-    if (!/Ms$/.test(key) || NOT_DELAYS.has(key) || !Object.hasOwn(before, key)) return false;
+/** -1 is no time. */
+function timesOf(before: Measured = {}, after: Measured = {}): Time[] {
+  return Object.entries(after).flatMap(([key, now]) => {
+    if (!/Ms$/.test(key) || NOT_DELAYS.has(key) || !Object.hasOwn(before, key)) return [];
     const then = before[key];
-    if (typeof now !== 'number' || typeof then !== 'number' || then < 0) return false;
-    return now > then * TIMES && now - then > LEAST_MS;
+    return typeof now === 'number' && typeof then === 'number' && then >= 0 ? [{ key, then, now }] : [];
   });
 }
+
+/** The median ratio of now to then, at least 1: a machine that was busier all along makes no hop slower. */
+function growth(times: readonly Time[]): number {
+  const ratios = times.filter(({ then }) => then > 0).map(({ then, now }) => now / then);
+  if (ratios.length < ENOUGH) return 1;
+  return Math.max(1, ratios.sort((a, b) => a - b)[ratios.length >> 1]!);
+}
+
+/** Whether a time grew by more than half and by more than 50 ms, beyond what the whole run did. */
+const slower =
+  (whole: number) =>
+  ({ then, now }: Time): boolean =>
+    now > then * whole * TIMES && now - then * whole > LEAST_MS;

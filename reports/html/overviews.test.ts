@@ -57,6 +57,12 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     t.equal(new URL(tab.url()).hash, '#/?since=new%2Cslower');
     t.same(await rows(), [PING, 'toxic/black-hole › fallback/carried-by']);
     t.same(await tab.locator('.change.tag').allTextContents(), ['new', 'slower']);
+    await tab.click('.list tbody tr:nth-child(2) th a');
+    t.match(
+      await seen(tab.locator('aside')),
+      'In the run before: slower; it was info; switchMs was 900, and is 4210.',
+    );
+    await tab.goBack();
     t.equal(await tab.locator('.matrix tbody tr').count(), 2);
     await tab.click('[data-key="regressions"]');
     await tab.click('[data-key="since:skipped-before"]');

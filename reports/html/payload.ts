@@ -87,7 +87,7 @@ export function indexOf(run: Run): Index {
 }
 
 /** Ids as the findings of the index have them. */
-function shownComparison({ startedAt, slower, skippedBefore, ...ids }: RunComparison): RunComparison {
+function shownComparison({ startedAt, slower, skippedBefore, was, ...ids }: RunComparison): RunComparison {
   const shown = (list: readonly string[]) => list.map(visible);
   return {
     startedAt,
@@ -97,6 +97,7 @@ function shownComparison({ startedAt, slower, skippedBefore, ...ids }: RunCompar
     gone: shown(ids.gone),
     ...(slower && { slower: shown(slower) }),
     ...(skippedBefore && { skippedBefore: shown(skippedBefore) }),
+    ...(was && { was: Object.fromEntries(Object.entries(was).map(([id, how]) => [visible(id), how])) }),
   };
 }
 

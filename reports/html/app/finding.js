@@ -8,6 +8,7 @@ import { blamed, hopDetails, path } from './path.js';
 import { reference } from './reference.js';
 import { proof, remedyOf } from './remedy.js';
 import { address, asking } from './route.js';
+import { changesOf, wasOf } from './since.js';
 import { wire } from './wire.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
@@ -149,6 +150,8 @@ function odds(told) {
       {},
       `Took ${duration(told.ms)}${told.tries ? `, tried ${told.tries} times` : ''}, at ${told.startedAt.replace('T', ' ').replace('Z', ' UTC')}.`,
     ),
+    wasOf(told) !== '' &&
+      h('p', {}, h('strong', {}, 'In the run before: '), changesOf(told.id).join(', '), `; ${wasOf(told)}.`),
     flaky(told) &&
       h(
         'p',

@@ -18,8 +18,8 @@ export const CHANGES = [
  * @returns {readonly string[]} */
 export function changedIds(change) {
   if (!run.comparison || !CHANGES.some(({ id }) => id === change)) return [];
-  const { skippedBefore = [], slower = [], ...others } = run.comparison;
-  const told = { ...others, slower, 'skipped-before': skippedBefore };
+  const { skippedBefore = [], slower = [], new: fresh, still, fixed, gone } = run.comparison;
+  const told = { new: fresh, still, fixed, gone, slower, 'skipped-before': skippedBefore };
   return told[/** @type {Change} */ (change)];
 }
 
@@ -34,6 +34,20 @@ export function changesOf(id) {
       for (const each of changedIds(change))
         changesById.set(each, [...(changesById.get(each) ?? []), change]);
   return (changesById.get(id) ?? []).filter((change) => change !== 'still');
+}
+
+/** How a finding was in the earlier run: `it was a pass; switchMs was 29, and is 539`.
+ * @param {import('./data.js').Finding} finding
+ * @returns {string} empty where it did not change */
+export function wasOf({ id, measured }) {
+  const all = run.comparison?.was ?? {};
+  const was = Object.hasOwn(all, id) ? all[id] : undefined;
+  if (!was) return '';
+  const figures = Object.entries(was.measured ?? {}).map(
+    ([key, then]) => `${key} was ${then}, and is ${measured?.[key]}`,
+  );
+  const before = was.outcome === undefined ? 'it was not there' : `it was ${was.outcome}`;
+  return [before, ...figures].join('; ');
 }
 
 /** Ids that are gone and have no finding in this run.

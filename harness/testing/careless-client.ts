@@ -63,12 +63,13 @@ export const failingClient = (failure: string): Client => ({
   }),
 });
 
-/** `ws`, which asks for no name by SNI, and so cannot tell whether the certificate is for it. */
-export const namelessClient = (): Client => {
+/** `ws`, which asks for no name by SNI, or for another, and so cannot tell whether the certificate is for it. */
+export const misnamingClient = (name?: string): Client => {
   const { open, ...rest } = trustingClient();
   return {
     ...rest,
-    name: 'ws that asks for no name',
-    open: ({ servername: _ignored, ...route }, options) => open(route, options),
+    name: `ws that asks for ${name ?? 'no name'}`,
+    open: ({ servername: _ignored, ...route }, options) =>
+      open({ ...route, ...(name !== undefined && { servername: name }) }, options),
   };
 };

@@ -7,11 +7,18 @@ import { parseHostPort } from '../common/address.js';
 import { Listener } from '../common/listener.js';
 import { tunnel } from '../common/tunnel.js';
 
+export interface GullibleOptions {
+  /** The name that it asks for behind; none when absent. */
+  asks?: string;
+  /** It looks at the certificate after all, and has no word for a bad one: the client waits. */
+  waits?: boolean;
+}
+
 /**
- * A forward proxy that opens the TLS inside CONNECT with the site's own certificate, takes whatever certificate it
- * is shown behind, and asks for no name there. For tests of checks.
+ * A forward proxy that opens the TLS inside CONNECT with the site's own certificate, and takes whatever certificate
+ * it is shown behind. For tests of checks.
  */
-export function gullible(): Intermediary {
+export function gullible({ asks, waits = false }: GullibleOptions = {}): Intermediary {
   return {
     name: 'gullible-inspector',
     title: 'an inspector that believes everybody',
@@ -19,7 +26,7 @@ export function gullible(): Intermediary {
     inspects: true,
     standIn: true,
     async embed(site) {
-      const [cert, key] = await Promise.all([readFile(site.cert), readFile(site.key)]);
+      const [cert, key, ca] = await Promise.all([site.cert, site.key, site.ca].map((file) => readFile(file)));
       const secureContext = createSecureContext({ cert, key });
       const server = http.createServer();
       const listener = await Listener.open(server, site.listen);
@@ -31,7 +38,14 @@ export function gullible(): Intermediary {
         raw.once('connect', () => {
           client.write('HTTP/1.1 200 Connection established\r\n\r\n');
           const opened = new TLSSocket(client, { isServer: true, secureContext });
-          tunnel(opened, secure({ socket: raw, rejectUnauthorized: false }));
+          const behind = secure({
+            socket: raw,
+            ca,
+            rejectUnauthorized: false,
+            ...(asks !== undefined && { servername: asks }),
+          });
+          if (!waits) return tunnel(opened, behind);
+          behind.once('secureConnect', () => behind.authorized && tunnel(opened, behind));
         });
       });
       return listener;

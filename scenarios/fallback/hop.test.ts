@@ -59,8 +59,9 @@ t.test('events through a hop', async (t) => {
     t.match(quick, { outcome: 'pass', measured: { events: 16 } });
     const held = await tryCheck(check, { origin: echo(), via: [passing({ buffering: true })], patience });
     t.match(held, { outcome: 'fail', blame: 'plain-proxy', measured: { deliveryDelayMs: -1 } });
-    const slow = carelessHop({ sin: 'delay', delayMs: 450 });
-    const late = await tryCheck(check, { origin: echo(), via: [slow], patience });
+    // Delays that a busy machine may have made are not judged.
+    const slow = { origin: echo(), via: [carelessHop({ sin: 'delay', delayMs: 1800 })] };
+    const late = await tryCheck(check, { ...slow, patience: { answerMs: 2500 } });
     t.match(late, { outcome: 'fail', blame: 'careless-hop', measured: { events: 16 } });
     t.match(
       await tryCheck(check, behind({ answers: (_request, response) => !!response.writeHead(403).end() })),
@@ -147,6 +148,6 @@ t.test('what a hop does to a stream is not laid at the client’s door', async (
   t.match(events, {
     outcome: 'fail',
     blame: 'careless-hop',
-    actualText: /^the stream broke, or lost an event/,
+    actualText: /^the stream broke, or lost an event|^\d+ of 16 events/,
   });
 });

@@ -75,6 +75,30 @@ export const cache = (over: (naive: Sin) => Sin = () => ({})): Intermediary =>
     return { answers: naive.answers!, through: naive.through!, switches: handshake(site, over(naive)) };
   });
 
+/** Relays connections, but for those whose first octets are `meant`: they are left to `does`. */
+export const sniffing = (
+  meant: (first: Buffer) => boolean,
+  does: (client: Socket) => void,
+): Intermediary => ({
+  name: 'sniffing',
+  role: 'transparent',
+  standIn: true,
+  async embed({ listen, upstream }) {
+    const server = createServer();
+    const listener = await Listener.open(server, listen);
+    server.on('connection', (client: Socket) => {
+      client.once('data', (octets: Buffer) => {
+        if (meant(octets)) return does(client);
+        const origin = listener.keep(connect(upstream));
+        origin.once('error', () => client.destroy());
+        origin.write(octets);
+        client.pipe(origin).pipe(client);
+      });
+    });
+    return listener;
+  },
+});
+
 /**
  * Reads the head that a connection begins with, and writes it anew as `change` says; what follows is relayed unread,
  * as proxies in tunnel mode do. Answers to a head that it `holds` are kept until the origin has ended.

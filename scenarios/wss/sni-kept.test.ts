@@ -22,6 +22,14 @@ t.test('catches a hop that asks for no name', async (t) => {
   t.equal(blame, 'gullible-inspector');
 });
 
+t.test('catches a hop that asks for another name', async (t) => {
+  const { outcome, actualText } = await tryCheck(check, { origin, via: [gullible({ asks: 'other.test' })] });
+  t.equal(outcome, 'fail');
+  t.equal(actualText, 'asked for other.test');
+  const { outcome: kept } = await tryCheck(check, { origin, via: [gullible({ asks: 'gauntlet.test' })] });
+  t.equal(kept, 'pass');
+});
+
 t.test('is skipped where the origin speaks no TLS', async (t) => {
   t.equal((await tryCheck(check, { origin: echo(), via: [passing({ tls: true })] })).outcome, 'skip');
   t.equal((await tryCheck(check, { origin: echo() })).outcome, 'skip');

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { echo } from '../../harness/origins/echo.js';
-import { namelessClient } from '../../harness/testing/careless-client.js';
+import { misnamingClient } from '../../harness/testing/careless-client.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import check from './sni-sent.check.js';
 
@@ -10,9 +10,12 @@ t.test('passes a client that says the name', async (t) => {
   t.equal(message, 'asked for far-end.test');
 });
 
-t.test('warns of a client that says none', async (t) => {
-  const { outcome, actualText, blame } = await tryCheck(check, { origin: echo(), client: namelessClient() });
-  t.equal(outcome, 'warn');
-  t.equal(actualText, 'asked for no name');
-  t.equal(blame, 'client');
+t.test('warns of a client that says none, or another', async (t) => {
+  for (const name of [undefined, 'other.test']) {
+    t.match(await tryCheck(check, { origin: echo(), client: misnamingClient(name) }), {
+      outcome: 'warn',
+      actualText: `asked for ${name ?? 'no name'}`,
+      blame: 'client',
+    });
+  }
 });

@@ -20,6 +20,13 @@ t.test('catches one that does not', async (t) => {
   t.equal(blame, 'gullible-inspector');
 });
 
+t.test('warns of one that leaves the client waiting', async (t) => {
+  const via = [gullible({ asks: 'gauntlet.test', waits: true })];
+  const { outcome, message } = await tryCheck(check, { origin, via, patience: { answerMs: 500 } });
+  t.equal(outcome, 'warn');
+  t.match(message, /in the time watched: expired, self-signed, untrusted, wrong-name$/);
+});
+
 t.test('is skipped where nobody opens the TLS', async (t) => {
   const { outcome, message } = await tryCheck(check, { origin, via: [forwarding()] });
   t.equal(outcome, 'skip');

@@ -5,6 +5,7 @@ import { passing, stripping } from '../proxies/plain/index.js';
 import { squid } from '../proxies/squid/index.js';
 import { needing } from '../proxies/testing/place.js';
 import { toxiproxy } from '../proxies/toxiproxy/index.js';
+import sseDelay from '../scenarios/fallback/sse-delay.check.js';
 import upgrade from '../scenarios/opening/upgrade.check.js';
 import type { Check } from './model.js';
 import { echo } from './origins/echo.js';
@@ -134,6 +135,14 @@ t.test('what is told is told of one fault', async (t) => {
   });
   t.equal(again.did, undefined, 'nor which connection is meant where two have one token');
   t.equal(again.changes, undefined);
+});
+
+t.test('a stream by a library of others is followed as well', async (t) => {
+  await t.test('nginx', await needing(nginx()), async (t) => {
+    const finding = await tryCheck(sseDelay, { origin: echo(), via: [nginx()], ...external });
+    t.match(finding, { outcome: 'fail', did: /^nginx held the answer's body back for [\d,]+ ms/ });
+    t.type(finding.measured?.bufferedMs, 'number');
+  });
 });
 
 t.test('what others asked the origin is not taken for what the hop did with this', async (t) => {

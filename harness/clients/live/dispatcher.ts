@@ -1,20 +1,22 @@
 import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import type { Route } from '../../model.js';
 import { connect } from '../connect.js';
+import { type Recorder, unrecorded } from '../recorder.js';
 
 /** As long as undici waits for a connection of its own. */
 const CONNECT_MS = 10_000;
 
 /** An undici dispatcher that follows a route: http by absolute-form GET through a forward proxy, https by CONNECT. */
-export function dispatcherFor(route: Route): Dispatcher {
+export function dispatcherFor(route: Route, record: Recorder = unrecorded): Dispatcher {
   const tls = {
     ...(route.ca !== undefined && { ca: route.ca }),
     ...(route.servername !== undefined && { servername: route.servername }),
   };
   // A stream may be silent for long: what bounds it is the caller's own patience.
   const patience = { headersTimeout: 0, bodyTimeout: 0 };
-  if (route.at || (route.keyLog && route.url.startsWith('wss:'))) {
-    return new Agent({ ...patience, connect: connector(route) });
+  const told = record !== unrecorded && !route.proxy;
+  if (told || route.at || (route.keyLog && route.url.startsWith('wss:'))) {
+    return new Agent({ ...patience, connect: connector(route, record) });
   }
   if (!route.proxy) return new Agent({ ...patience, connect: tls });
   return new ProxyAgent({
@@ -25,11 +27,11 @@ export function dispatcherFor(route: Route): Dispatcher {
   });
 }
 
-/** undici connects where the URL says, and tells no secrets. */
+/** undici connects where the URL says, and tells neither octets nor secrets. */
 const connector =
-  (route: Route): buildConnector.connector =>
+  (route: Route, record: Recorder): buildConnector.connector =>
   (_, done) => {
-    connect(route, { withinMs: CONNECT_MS }).then(
+    connect(route, { withinMs: CONNECT_MS, record }).then(
       ({ stream }) => done(null, stream),
       (fault: Error) => done(fault, null),
     );

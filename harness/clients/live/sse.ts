@@ -1,15 +1,20 @@
 import { EventSource } from 'eventsource';
 import { fetch } from 'undici';
 import { after } from '../../patience.js';
+import { tokenise } from '../dial.js';
+import { recorderOf } from '../recorder.js';
 import { type Carrier, type CarrierContext, NotCarried, parseDownward, withQuery } from './carrier.js';
 import { dispatcherFor, httpUrl } from './dispatcher.js';
 import { poster } from './post.js';
 
 /** Server-sent events by the `eventsource` library over undici; upwards by POST. It resumes by itself with Last-Event-ID. */
 export async function openSse(context: CarrierContext): Promise<Carrier> {
-  const { route, path, withinMs, record } = context;
-  const dispatcher = dispatcherFor(route);
-  const source = new EventSource(httpUrl(route, withQuery(path, `after=${context.after()}`)), {
+  const { route, path, withinMs } = context;
+  const { target, token } = tokenise(withQuery(path, `after=${context.after()}`));
+  const record = recorderOf(token, context.record);
+  // What goes upwards takes connections of its own.
+  const [dispatcher, upwards] = [dispatcherFor(route, record), dispatcherFor(route)];
+  const source = new EventSource(httpUrl(route, target), {
     fetch: (url, init) => {
       record('sent', `GET ${new URL(url).pathname} (text/event-stream)`);
       return fetch(url as string, { ...init, dispatcher } as Parameters<typeof fetch>[1]);
@@ -27,6 +32,7 @@ export async function openSse(context: CarrierContext): Promise<Carrier> {
     source.close();
     tell('closed');
     void dispatcher.destroy();
+    void upwards.destroy();
   };
   context.signal.addEventListener('abort', close, { once: true });
   await new Promise<void>((resolve, reject) => {
@@ -58,5 +64,5 @@ export async function openSse(context: CarrierContext): Promise<Carrier> {
       if (event.code || ++failures > 5) tell(why);
     };
   });
-  return { lost, close, send: poster(context, dispatcher) };
+  return { lost, close, send: poster(context, upwards) };
 }

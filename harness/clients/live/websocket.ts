@@ -1,12 +1,15 @@
 import { after } from '../../patience.js';
 import { Unreachable } from '../connect.js';
+import { tokenise } from '../dial.js';
+import { recorderOf } from '../recorder.js';
 import { wsSocket } from '../ws-socket.js';
 import { type Carrier, type CarrierContext, NotCarried, parseDownward, withQuery } from './carrier.js';
 
 /** WebSocket by the `ws` library: both directions over one connection. */
 export async function openWebSocket(context: CarrierContext): Promise<Carrier> {
-  const { route, path, withinMs, signal, record } = context;
-  const target = withQuery(path, `after=${context.after()}`);
+  const { route, path, withinMs, signal } = context;
+  const { target, token } = tokenise(withQuery(path, `after=${context.after()}`));
+  const record = recorderOf(token, context.record);
   const link = await wsSocket(route, target, { withinMs, signal, record }).catch((fault: unknown) => {
     if (fault instanceof Unreachable) throw new NotCarried(fault.handshake, fault.message);
     throw fault;

@@ -126,5 +126,5 @@ function sentenceFor({ hop, differences, behind, consequence }: HopReport, blame
     return told !== undefined ? one.kind !== 'version-changed' : isOfRequest(one) || one.kind === blamed.kind;
   });
   const sentence = sentenceOf(hop, alike.length > 0 ? alike : [blamed], [told]);
-  return sentence.replaceAll('what is behind it', behind);
+  return sentence.replaceAll('what is behind it', behind).replaceAll('from behind it', `from ${behind}`);
 }

@@ -1,10 +1,12 @@
+import { Transform } from 'node:stream';
 import t from 'tap';
 import { echo } from '../../harness/origins/echo.js';
+import { acceptValue } from '../../harness/protocol/index.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing, stripping } from '../../proxies/plain/index.js';
-import { cache, hop } from '../testing/hops.js';
+import { cache, hop, only } from '../testing/hops.js';
 import check from './cached-handshake.check.js';
 
 const patience = { answerMs: 500 };
@@ -63,6 +65,45 @@ t.test('catches a cache that answers a page with the refusal of a handshake', as
   t.match(said, {
     outcome: 'fail',
     actualText: /a plain GET was answered with 426 , and never came to the origin/,
+  });
+});
+
+t.test('catches a cache that makes up a 101 of its own', async (t) => {
+  let handshakes = 0;
+  const head = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n';
+  const making = only(
+    () => ++handshakes > 2,
+    () =>
+      ({ headers }, socket) =>
+        void socket.write(
+          `${head}Sec-WebSocket-Accept: ${acceptValue(headers['sec-websocket-key']!)}\r\n\r\n`,
+        ),
+  );
+  t.match(await tryCheck(check, { origin: echo(), via: [making], patience }), {
+    outcome: 'fail',
+    blame: 'hop',
+    actualText: 'a handshake was accepted, and never came to the origin',
+  });
+});
+
+t.test('what has nothing to do with a cache is not laid at its door', async (t) => {
+  const shouting = hop((site) => ({
+    switches: handshake(site, {}),
+    through: () =>
+      new Transform({ transform: (chunk, _encoding, done) => done(null, String(chunk).toUpperCase()) }),
+  }));
+  t.match(await tryCheck(check, { origin: echo(), via: [shouting], patience }), {
+    outcome: 'skip',
+    message: /a plain GET was answered with 200 GENUINE/,
+  });
+  let handshakes = 0;
+  const mute = only(
+    () => ++handshakes > 2,
+    (site) => handshake(site, { tunnel: () => ({ up() {} }) }),
+  );
+  t.match(await tryCheck(check, { origin: echo(), via: [mute], patience }), {
+    outcome: 'skip',
+    message: /a handshake was accepted, but no echo came back$/,
   });
 });
 

@@ -8,7 +8,7 @@ import { tryCheck } from '../../harness/testing/try-check.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing } from '../../proxies/plain/index.js';
-import { hop } from '../testing/hops.js';
+import { hop, switching } from '../testing/hops.js';
 import fake from './fake-101.check.js';
 import unoffered from './unoffered-agreement.check.js';
 
@@ -47,19 +47,22 @@ for (const [name, check] of [
 }
 
 t.test('each fault is caught by itself', async (t) => {
-  for (const [fault, what] of [
-    ['without=accept', 'without Sec-WebSocket-Accept'],
-    ['wrong=accept', 'of another key'],
-    ['without=upgrade', 'without Upgrade'],
-    ['wrong=upgrade', 'another protocol'],
-    ['without=connection', 'without Connection'],
+  for (const [check, fault, what] of [
+    [fake, 'without=accept', 'without Sec-WebSocket-Accept'],
+    [fake, 'wrong=accept', 'of another key'],
+    [fake, 'without=upgrade', 'without Upgrade'],
+    [fake, 'wrong=upgrade', 'another protocol'],
+    [fake, 'without=connection', 'without Connection'],
+    [unoffered, 'with=extension', 'with an extension'],
+    [unoffered, 'with=subprotocol', 'with a subprotocol'],
+    [unoffered, 'with=subprotocols', 'with two subprotocols'],
   ] as const) {
     const client: Client = {
       name: 'blind to one',
       open: (route, options) =>
         (options?.path?.endsWith(fault) ? gullible : smallClient()).open(route, options),
     };
-    const said = await tryCheck(fake, { origin: echo(), client });
+    const said = await tryCheck(check, { origin: echo(), client });
     t.match(said, { outcome: 'fail' }, fault);
     t.match(said.actualText, new RegExp(`^blind to one took a 101 [^;]*${what}`));
     t.notMatch(said.actualText, ';');
@@ -98,5 +101,18 @@ t.test('catches a hop that makes a right one of it', async (t) => {
     blame: 'hop',
     actualText: /without Sec-WebSocket-Accept came to the client as a right one/,
     measured: { 'fake.without-accept': 'mended', 'fake.wrong-accept': 'relayed' },
+  });
+});
+
+t.test('Connection is each hop’s own to say', async (t) => {
+  const saying = switching({
+    answer: (head) =>
+      valueOf(head, 'Connection') === undefined
+        ? { ...head, fields: [...head.fields, ['Connection', 'Upgrade']] }
+        : head,
+  });
+  t.match(await tryCheck(fake, { origin: echo(), via: [saying], patience }), {
+    outcome: 'pass',
+    measured: { 'fake.without-connection': 'mended' },
   });
 });

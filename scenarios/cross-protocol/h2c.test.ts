@@ -47,6 +47,14 @@ t.test('a hop that refuses the offer, and one that drops it', async (t) => {
   });
   const hanging = hop({ switches: () => {} });
   t.match(await tryCheck(alone, { origin: echo(), via: [hanging], patience }), { outcome: 'skip' });
+  const silent = only(
+    ({ headers }) => headers.upgrade === 'h2c',
+    () => () => {},
+  );
+  t.match(await tryCheck(alone, { origin: echo(), via: [silent], patience }), {
+    outcome: 'skip',
+    message: /^nobody took the request: /,
+  });
 });
 
 t.test('where no hop reads requests there is nothing to judge', async (t) => {

@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { Client } from '../../harness/model.js';
 import { echo } from '../../harness/origins/echo.js';
 import { smallClient } from '../../harness/testing/small-client.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
@@ -62,7 +63,14 @@ t.test('catches a cache that unmasks what it looks for requests in', async (t) =
     },
   }));
   const said = await tryCheck(masked, { origin: echo(), via: [looking], patience });
-  t.match(said, { outcome: 'fail', blame: 'hop' });
+  t.match(said, { outcome: 'fail', blame: 'hop', actualText: /^a GET got what ws was answered/ });
+  const sound = smallClient();
+  const quiet: Client = {
+    ...sound,
+    open: async (route, options) => ({ ...(await sound.open(route, options)), send() {} }),
+  };
+  const alone = await tryCheck(masked, { origin: echo(), via: [looking], client: quiet, patience });
+  t.match(alone, { outcome: 'fail', blame: 'hop', actualText: /a hop unmasks frames and reads requests/ });
 });
 
 t.test('where it cannot be tried', async (t) => {
@@ -71,10 +79,40 @@ t.test('where it cannot be tried', async (t) => {
       outcome: 'skip',
       message: /no cache to poison/,
     });
+    let attacked = false;
+    const closing = cache(
+      () => ({
+        request(head) {
+          attacked ||= head.target.startsWith('/smuggle');
+          return head;
+        },
+      }),
+      () => attacked,
+    );
+    t.match(await tryCheck(check, { origin: echo(), via: [closing], patience }), {
+      outcome: 'skip',
+      message: /not get through afterwards/,
+    });
     const deaf = [carelessHop({ sin: 'one-way' }), cache()];
     t.match(await tryCheck(check, { origin: echo(), via: deaf, patience }), {
       outcome: 'skip',
       message: /nothing that could have been kept/,
     });
   }
+});
+
+t.test('an end that comes after the frame has passed is no rejection of it', async (t) => {
+  const ending = cache(() => ({
+    tunnel: ({ toOrigin, drop }) => ({
+      up(octets) {
+        toOrigin(octets);
+        setTimeout(drop, 50);
+      },
+      down() {},
+    }),
+  }));
+  t.match(await tryCheck(unmasked, { origin: echo(), via: [ending], patience }), {
+    outcome: 'skip',
+    message: /nothing that could have been kept/,
+  });
 });

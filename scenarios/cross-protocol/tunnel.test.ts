@@ -58,6 +58,20 @@ t.test('a hop that reads the first request alone is one that tunnels', async (t)
   t.match(said, { outcome: 'fail', measured: { tunnelAfterRefusal: true } });
 });
 
+t.test(
+  'a hop that passes on unread what came in one write with the request is one that tunnels',
+  async (t) => {
+    const via = [
+      only(
+        ({ url = '' }, { length }) => length > 0 && url.startsWith('/status/404'),
+        (site) => handshake(site, { tunnels: () => true }),
+      ),
+    ];
+    const said = await tryCheck(after404, { origin: echo(), via, patience });
+    t.match(said, { outcome: 'fail', measured: { tunnelAfterRefusal: true } });
+  },
+);
+
 t.test('over TLS on either side', async (t) => {
   const sound = await tryCheck(after404, {
     origin: echo({ tls: true }),

@@ -68,11 +68,22 @@ export const altering = (head: 'request' | 'answer', name: string, value?: strin
   return switching(head === 'request' ? { request: alter } : { answer: alter });
 };
 
-/** A cache of pages; `over` says what it does to handshakes, which it leaves alone without. */
-export const cache = (over: (naive: Sin) => Sin = () => ({})): Intermediary =>
+/**
+ * A cache of pages; `over` says what it does to handshakes, which it leaves alone without, and `closed` whether it
+ * refuses pages.
+ */
+export const cache = (
+  over: (naive: Sin) => Sin = () => ({}),
+  closed: () => boolean = () => false,
+): Intermediary =>
   hop((site) => {
     const naive = (naiveCache as MakeSin)({ over: 0, delayMs: 0 }, site);
-    return { answers: naive.answers!, through: naive.through!, switches: handshake(site, over(naive)) };
+    return {
+      answers: (request, response) =>
+        closed() ? !!response.writeHead(503).end() : naive.answers!(request, response),
+      through: naive.through!,
+      switches: handshake(site, over(naive)),
+    };
   });
 
 /** Relays connections, but for those whose first octets are `meant`: they are left to `does`. */

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { reset } from '../../harness/reset.js';
 import type { Sin, Wire } from './sin.js';
 
 /** An open tunnel, with what the sin does to it. Whichever side ends first, both are closed with FIN. */
@@ -18,7 +19,8 @@ export function join(
   const { up = wire.toOrigin, down = wire.toClient } = sin.tunnel?.(wire) ?? {};
   const over = sin.keepsEnds ? () => {} : wire.drop;
   client.on('data', up).once('end', over).once('close', over).on('error', over);
-  origin.on('data', down).once('end', over).once('close', over).on('error', over);
+  const origins = sin.resetsClient ? () => reset(client) : over;
+  origin.on('data', down).once('end', origins).once('close', over).on('error', over);
   if (early.length > 0) up(early);
   if (ahead.length > 0) down(ahead);
   client.resume();

@@ -32,6 +32,8 @@ export interface Sin {
   forgetsAhead?: boolean;
   /** What ends on one side of a tunnel stays open on the other. */
   keepsEnds?: boolean;
+  /** The origin's FIN comes to the client as RST. */
+  resetsClient?: boolean;
   tunnel?(wire: Wire): Ways;
   /** Of plain requests: hands on a 101 that nobody asked for. */
   believes101?: boolean;

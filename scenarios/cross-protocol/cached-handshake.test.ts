@@ -110,3 +110,11 @@ t.test('what has nothing to do with a cache is not laid at its door', async (t) 
 t.test('where no handshake is accepted it cannot be tried', async (t) => {
   t.match(await tryCheck(check, { origin: echo(), via: [stripping()] }), { outcome: 'skip' });
 });
+
+t.test('a hop that takes nothing but upgrades has kept nothing', async (t) => {
+  const via = [carelessHop({ sin: 'refuse-pages' })];
+  t.match(await tryCheck(check, { origin: echo(), via, patience }), {
+    outcome: 'skip',
+    message: /^nothing can be said of caches here: a plain GET was answered with 405/,
+  });
+});

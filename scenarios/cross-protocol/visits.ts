@@ -24,7 +24,11 @@ export async function visits(probe: Probe, kinds: readonly Kind[]): Promise<Visi
   for (const kind of kinds) {
     const before = countOf(probe, token, kind);
     const came = () => countOf(probe, token, kind) > before;
-    made.push({ kind, ...(await (kind === 'page' ? visitPage : shakeHands)(probe, path, came)) });
+    const visit = await (kind === 'page' ? visitPage : shakeHands)(probe, path, came);
+    const { seen, wrong } = visit;
+    // Whoever refuses what nothing has come of yet has not kept it.
+    const kept = made.some((one) => one.seen);
+    made.push({ kind, ...(seen || kept || wrong === undefined ? visit : { seen, odd: wrong }) });
   }
   return made;
 }

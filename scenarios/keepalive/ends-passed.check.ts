@@ -1,5 +1,5 @@
 import type { Check, Ending, Probe } from '../../harness/model.js';
-import { fail, pass, skip } from '../../harness/verdict.js';
+import { fail, pass, skip, warn } from '../../harness/verdict.js';
 import { told, viewOf } from '../opening/told.js';
 import { endAtOrigin, patiently } from './patiently.js';
 
@@ -30,6 +30,11 @@ export default {
     if (lost.length > 0) {
       const actual = `the other side saw nothing of: ${lost.join(', ')}`;
       return fail('an end at the other side', actual, { measured, blame: probe.suspect() });
+    }
+    const rude = WAYS.filter((way, i) => way.endsWith('FIN') && seen[i] === 'rst');
+    if (rude.length > 0) {
+      const actual = `${story.join(', ')}: what is on its way when a reset comes is lost`;
+      return warn(actual, { measured, expected: 'FIN for FIN', actual, blame: probe.suspect() });
     }
     return pass(story.join(', '), { measured });
   },

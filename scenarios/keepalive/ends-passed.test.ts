@@ -31,3 +31,12 @@ t.test('catches a hop that keeps ends to itself', async (t) => {
 t.test('says nothing without a baseline', async (t) => {
   t.match(await tryCheck(check, { origin: echo(), via: [stripping()] }), { outcome: 'skip' });
 });
+
+t.test('warns of a hop that resets where the origin closed in order', async (t) => {
+  const via = [carelessHop({ sin: 'reset-for-fin' })];
+  t.match(await tryCheck(check, { origin: echo(), via }), {
+    outcome: 'warn',
+    blame: 'careless-hop',
+    message: /origin FIN came as RST.*: what is on its way when a reset comes is lost/,
+  });
+});

@@ -28,6 +28,12 @@ export default {
         text === undefined ? `${i} of ${COUNT} came back` : `after ${i} messages came another one`;
       return fail(`${COUNT} messages, in order`, actual, { blame: probe.suspect() });
     }
+    peer.send(frame({ opcode: 'text', payload: 'the last', mask: true }));
+    const last = await peer.until(({ opcode }) => opcode < 3, probe.patience.answerMs);
+    if (last && Buffer.from(last.payload).toString() !== 'the last')
+      return fail(`${COUNT} messages, in order`, `${COUNT} of them, and then another one`, {
+        blame: probe.suspect(),
+      });
     return pass(`${COUNT} messages came back in order`);
   },
 } satisfies Check;

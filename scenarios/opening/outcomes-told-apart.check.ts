@@ -35,7 +35,7 @@ export default {
     const gateways = verdicts.filter(({ outcome }) => outcome === 'warn');
     if (gateways.length > 0)
       return warn(gateways.map(({ message }) => message).join('; '), { measured, blame });
-    return pass('403, a reset and no answer, as the origin meant them', { measured });
+    return pass('403, an end without an answer, and no answer: each arrived as what it is', { measured });
   },
 } satisfies Check;
 

@@ -23,6 +23,7 @@ const finding = (id: string) => `#/finding/${encodeURIComponent(id)}`;
 const VIEWS = [
   '#/',
   '#/by-hop',
+  '#/where',
   '#/idle',
   '#/latency',
   '#/audit',

@@ -27,7 +27,15 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
   await t.test('on a phone nothing is wider than the screen', async (t) => {
     await using opened = await chromium.open(page);
     await opened.page.setViewportSize({ width: 420, height: 900 });
-    const views = ['#/', '#/by-hop', '#/idle', '#/latency', '#/audit', '#/scenario/chain%2Fsquid-nginx'];
+    const views = [
+      '#/',
+      '#/by-hop',
+      '#/where',
+      '#/idle',
+      '#/latency',
+      '#/audit',
+      '#/scenario/chain%2Fsquid-nginx',
+    ];
     for (const hash of [...views, FINDING, `${FINDING}?at=5`]) {
       await go(opened.page, hash);
       const width = await opened.page.evaluate<number>('document.documentElement.scrollWidth');

@@ -45,6 +45,32 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     t.same(opened.trouble, []);
   });
 
+  await t.test(
+    'a finding can be taken away as Markdown, and n and p go from one odd finding to the next',
+    async (t) => {
+      const hostile = changed(STRIPPED, {
+        actualText: 'a ```` b @everyone\u202e',
+        differs: true,
+        outcome: 'fail',
+      });
+      await using opened = await chromium.open(html.render(hostile), address(STRIPPED));
+      const { page: tab } = opened;
+      await tab.evaluate('navigator.clipboard.writeText = async (text) => { window.copied = text; }');
+      await tab.getByRole('button', { name: 'copy as Markdown' }).click();
+      await tab.locator('.copying', { hasText: 'Markdown' }).getByText('copied').waitFor();
+      const text = await tab.evaluate<string>('window.copied');
+      t.match(text, /^\*\*fail\*\* \(severity high\)\n\n`{5}text\nfinding {3}plain\/nginx-stripping/);
+      t.match(text, 'actual    a ```` b @everyone\\u202e\n', 'what is hostile stays within its fence');
+      t.match(text, 'path      client 8.23.0 → nginx 1.22.1 → echo 0.1.0\n');
+      t.match(text, '# `location / { … }`, nginx.conf:7\nproxy_http_version 1.1;\n');
+      await tab.keyboard.press('n');
+      await tab.locator('.id', { hasText: 'chain/squid-nginx › opening/early-frames' }).waitFor();
+      await tab.keyboard.press('p');
+      await tab.locator('.id', { hasText: STRIPPED }).waitFor();
+      t.same(opened.trouble, []);
+    },
+  );
+
   for (const [held, words] of [
     [false, '✗ did not help: it was refused again'],
     [undefined, '– not tried: it was refused again'],

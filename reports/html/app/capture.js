@@ -12,5 +12,6 @@ export function capture(path) {
     { class: 'capture' },
     'The same for Wireshark: ',
     BESIDE.test(path) ? h('a', { href: path, download: true }, path) : h('code', {}, path),
+    h('span', { class: 'muted' }, ' – it holds all that crossed, credentials and the keys of TLS included'),
   );
 }

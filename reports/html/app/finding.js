@@ -1,6 +1,8 @@
+import { asMarkdown } from './as-markdown.js';
 import { capture } from './capture.js';
 import { changeTables, coded } from './changes.js';
-import { checks, detail, findings, run, scenarios } from './data.js';
+import { copying } from './copy.js';
+import { checks, detail, findings, run, scenarios, unexpected } from './data.js';
 import { h } from './dom.js';
 import { logged } from './logs.js';
 import { badgeOf, duration, flaky, section, trail } from './parts.js';
@@ -160,12 +162,20 @@ function odds(told) {
         `it came out otherwise ${told.tries === 2 ? 'once' : `${(told.tries ?? 2) - 1} times`} before it came out as expected.`,
       ),
     h('p', {}, h('a', { href: address('check', told.check) }, 'The same check everywhere')),
+    h(
+      'p',
+      { class: 'copies' },
+      copying('copy as Markdown', () => asMarkdown(told)),
+    ),
   );
 }
 
 /** @param {Finding} told */
 function beside(told) {
   const at = run.findings.indexOf(told);
+  const odd = run.findings.filter((each, i) => unexpected(each) && i !== at);
+  const later = odd.find((each) => run.findings.indexOf(each) > at);
+  const earlier = odd.findLast((each) => run.findings.indexOf(each) < at);
   const link = (
     /** @type {Finding | undefined} */ to,
     /** @type {string} */ key,
@@ -185,5 +195,7 @@ function beside(told) {
     { class: 'beside', 'aria-label': 'Other findings' },
     link(run.findings[at - 1], 'k', 'Previous'),
     link(run.findings[at + 1], 'j', 'Next'),
+    link(earlier, 'p', 'Previous not as expected'),
+    link(later, 'n', 'Next not as expected'),
   );
 }

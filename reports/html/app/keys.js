@@ -1,4 +1,5 @@
-/** Arrow keys walk grids, `/` goes to the search, Escape goes up, j and k go on and back.
+/** Arrow keys walk grids, `/` goes to the search, Escape goes up, j and k go on and back, n and p to the next and the
+ * previous finding that is not as expected.
  * @param {{ search: HTMLInputElement, up: () => void }} page */
 export function listen({ search, up }) {
   document.addEventListener('keydown', (event) => {
@@ -14,7 +15,7 @@ export function listen({ search, up }) {
       search.focus();
       search.select();
     } else if (event.key === 'Escape') up();
-    else if (event.key === 'j' || event.key === 'k')
+    else if (/^[jknp]$/.test(event.key))
       /** @type {HTMLElement | null} */ (document.querySelector(`a[data-step="${event.key}"]`))?.click();
     else if (walk(from, event.key)) event.preventDefault();
   });

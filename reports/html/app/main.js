@@ -69,7 +69,11 @@ export function start() {
       h('kbd', {}, 'j'),
       ' ',
       h('kbd', {}, 'k'),
-      ' next and previous finding',
+      ' next and previous finding, ',
+      h('kbd', {}, 'n'),
+      ' ',
+      h('kbd', {}, 'p'),
+      ' the same, not as expected',
     ),
   );
   let waiting = 0;

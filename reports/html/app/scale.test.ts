@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { holds } from '../../../harness/testing/holds.js';
 import { app } from '../../testing/app.js';
 
 interface Scale {
@@ -57,7 +58,8 @@ t.test('whatever the times, marks stay in order and those of a lane do not overl
       maxLength: 60,
     },
   );
-  fc.assert(
+  holds(
+    t,
     fc.property(gaps, fc.integer({ min: 100, max: 2000 }), (steps, width) => {
       let at = 0;
       const times = steps.map(([gap]) => {

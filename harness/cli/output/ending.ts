@@ -54,6 +54,8 @@ function since({ comparison }: Run): string[] {
     const ids = comparison[kind] ?? [];
     return ids.length === 0 ? [] : [`${ids.length} ${kind}`];
   });
+  const tried = comparison.skippedBefore?.length ?? 0;
+  if (tried > 0) parts.push(`${tried} skipped before`);
   return [`Since ${comparison.startedAt}: ${parts.join(', ') || 'nothing changed'}`];
 }
 

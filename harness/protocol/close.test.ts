@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { holds } from '../testing/holds.js';
 import { closeName, closePayload, mayAppear, readClose } from './close.js';
 import { ProtocolFault } from './fault.js';
 
@@ -50,15 +51,17 @@ t.test('names', async (t) => {
   t.equal(closeName(2000), 'unassigned 2000');
 });
 
-t.test('read(build(x)) = x, and no octets throw anything but a fault', async () => {
+t.test('read(build(x)) = x, and no octets throw anything but a fault', async (t) => {
   const code = fc.oneof(fc.integer({ min: 3000, max: 4999 }), fc.constantFrom(1000, 1011, 1014));
-  fc.assert(
+  holds(
+    t,
     fc.property(code, fc.string({ unit: 'grapheme' }), (code, reason) => {
       const read = readClose(closePayload(code, reason));
       return read.code === code && read.reason === reason;
     }),
   );
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.uint8Array({ maxLength: 130 }), (payload) => {
       try {
         readClose(payload);

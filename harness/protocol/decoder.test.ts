@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { holds } from '../testing/holds.js';
 import { type Frame, FrameDecoder } from './decoder.js';
 import { ProtocolFault } from './fault.js';
 import { frame } from './frames.js';
@@ -66,7 +67,8 @@ const meant = (spec: { fin: boolean; rsv: number; opcode: number; mask?: Uint8Ar
   seen({ ...spec, at: 0, size: 0, lengthForm: 7 });
 
 t.test('decode(encode(x)) = x at every split of the octets', async (t) => {
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.array(anySpec, { minLength: 1, maxLength: 3 }), (specs) => {
       const stream = Buffer.concat(specs.map(frame));
       const expected = JSON.stringify(specs.map(meant));
@@ -80,11 +82,11 @@ t.test('decode(encode(x)) = x at every split of the octets', async (t) => {
     }),
     { numRuns: 60 },
   );
-  t.pass();
 });
 
-t.test('octet by octet, positions and what is held add up at every one', async () => {
-  fc.assert(
+t.test('octet by octet, positions and what is held add up at every one', async (t) => {
+  holds(
+    t,
     fc.property(fc.array(anySpec, { minLength: 1, maxLength: 4 }), (specs) => {
       const encoded = specs.map(frame);
       let sum = 0;
@@ -159,10 +161,11 @@ t.test('frames before a fault are not lost, and nothing comes after it', async (
   t.same(again.frames, []);
 });
 
-t.test('no octets make it throw anything but its fault, or hold more than it was told', async () => {
+t.test('no octets make it throw anything but its fault, or hold more than it was told', async (t) => {
   const maxPayload = 64;
   const chunks = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 30 });
-  fc.assert(
+  holds(
+    t,
     fc.property(chunks, (all) => {
       const decoder = new FrameDecoder({ maxPayload });
       try {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { holds } from '../testing/holds.js';
 import { formatExtensions, parseExtensions } from './extensions.js';
 import { ProtocolFault } from './fault.js';
 
@@ -66,13 +67,15 @@ t.test('parse(format(x)) = x; nothing but faults; linear', async (t) => {
     name: token,
     params: fc.array(fc.tuple(token, fc.oneof(token, fc.constant(true as const))), { maxLength: 4 }),
   });
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.array(offer, { maxLength: 4 }), (offers) => {
       return JSON.stringify(parseExtensions(formatExtensions(offers))) === JSON.stringify(offers);
     }),
   );
   const piece = fc.constantFrom('a', ';', '=', ',', '"', '\\', ' ', '\t', 'é', '\n');
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.array(piece), (pieces) => {
       try {
         parseExtensions(pieces.join(''));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { holds } from '../testing/holds.js';
 import { ProtocolFault } from './fault.js';
 import { parseRequest, parseResponse, requestHead, responseHead, splitHead } from './head.js';
 
@@ -152,11 +153,12 @@ t.test('what is no head at all is a fault', async (t) => {
   }
 });
 
-t.test('parse(build(x)) = x', async () => {
+t.test('parse(build(x)) = x', async (t) => {
   const token = fc.stringMatching(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,12}$/);
   const value = fc.stringMatching(/^([!-~\x80-\xff]([ -~\x80-\xff\t]{0,20}[!-~\x80-\xff])?)?$/);
   const fields = fc.array(fc.tuple(token, value), { maxLength: 6 });
-  fc.assert(
+  holds(
+    t,
     fc.property(token, fields, fc.uint8Array({ maxLength: 9 }), (method, all, more) => {
       const split = splitHead(Buffer.concat([requestHead({ method, target: '/t', fields: all }), more]));
       if (!split || !Buffer.from(more).equals(split.rest)) return false;
@@ -198,7 +200,8 @@ t.test('no octets make them throw anything but a fault, or take long', async (t)
       return error instanceof ProtocolFault;
     }
   };
-  fc.assert(
+  holds(
+    t,
     fc.property(bytes, (all) =>
       [parseRequest, parseResponse, splitHead].every((each) => guarded(() => each(all))),
     ),

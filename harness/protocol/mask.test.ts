@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { holds } from '../testing/holds.js';
 import { xor, xorInto } from './mask.js';
 
 const KEY = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
@@ -16,7 +17,7 @@ t.test('leaves its input as it was', async (t) => {
   t.ok(payload.equals(Buffer.alloc(300, 'x')));
 });
 
-t.test('does what octet by octet would, at every alignment, length and phase', async () => {
+t.test('does what octet by octet would, at every alignment, length and phase', async (t) => {
   const cases = fc.tuple(
     fc.uint8Array({ maxLength: 400 }),
     fc.uint8Array({ minLength: 9, maxLength: 9 }),
@@ -25,7 +26,8 @@ t.test('does what octet by octet would, at every alignment, length and phase', a
     fc.nat(9),
     fc.nat(1000),
   );
-  fc.assert(
+  holds(
+    t,
     fc.property(cases, ([payload, keys, keyAt, at, shift, phase]) => {
       const target = new Uint8Array(new ArrayBuffer(payload.length + 64), shift, payload.length + 40).fill(
         0xee,

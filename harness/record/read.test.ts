@@ -7,6 +7,7 @@ import t from 'tap';
 import { hostileRun } from '../../reports/testing/hostile.js';
 import { emptyRun, sampleRun } from '../../reports/testing/sample.js';
 import { parse, RunFileError, read, write } from '../run-file.js';
+import { holds } from '../testing/holds.js';
 import { firstProblem } from './schema.js';
 
 const dir = await mkdtemp(join(tmpdir(), 'run-file-'));
@@ -77,7 +78,8 @@ t.test('finds the break in whatever the engine refuses, and soon', (t) => {
     fc.json().map((text) => text.slice(0, -1)),
     fc.array(fc.constantFrom(...'{}[],:"1e\\ ')).map((a) => a.join('')),
   );
-  fc.assert(
+  holds(
+    t,
     fc.property(texts, (text) => {
       try {
         JSON.parse(text);
@@ -152,7 +154,8 @@ t.test('judges as a full validator of the schema does', (t) => {
     fc.constant([]),
     fc.constant({}),
   );
-  fc.assert(
+  holds(
+    t,
     fc.property(fc.constantFrom(...places), other, (path, value) => {
       const run = JSON.parse(JSON.stringify(sample));
       const at = holder(run, path);

@@ -83,9 +83,9 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
     await settle(stream, 'secureConnect', options.withinMs, options.signal, 'no TLS handshake');
     const session = sessionOf(stream);
     const { version, issuer } = session;
-    record('note', `TLS established (${version}), certificate issued by ${show(issuer)}`, undefined, {
-      mark: 'tls',
-    });
+    const asked = route.servername === undefined ? '' : ` for ${route.servername}`;
+    const shown = `certificate issued by ${show(issuer)}`;
+    record('note', `TLS established (${version})${asked}, ${shown}`, undefined, { mark: 'tls' });
     return { stream, raw, host, prefix, tls: session };
   } catch (fault) {
     raw.destroy();

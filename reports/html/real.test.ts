@@ -69,6 +69,25 @@ t.test(
       t.same(opened.trouble, []);
     });
 
+    await t.test('the request as curl asks TLS for the name that the client asked for', async (t) => {
+      const { html } = await run('tls', '--checks', 'opening/upgrade', 'nginx/tls', 'squid/connect-wss');
+      await using opened = await chromium.open(html);
+      const { page: tab } = opened;
+      const curl = async (at: string) => {
+        await tab.goto(new URL(`#/finding/${encodeURIComponent(at)}`, tab.url()).href);
+        await settled(tab);
+        await tab.evaluate('navigator.clipboard.writeText = async (text) => { window.copied = text; }');
+        await tab.getByRole('button', { name: 'copy as curl' }).click();
+        await tab.locator('.copying', { hasText: 'curl' }).getByText('copied').waitFor();
+        return tab.evaluate<string>('window.copied');
+      };
+      const plain = await curl('nginx/tls › opening/upgrade');
+      t.match(plain, / -k --connect-to ::127\.0\.0\.1:\d+ .* 'https:\/\/gauntlet\.test:\d+\/echo\?gauntlet=/);
+      const tunnelled = await curl('squid/connect-wss › opening/upgrade');
+      t.match(tunnelled, / --proxy http:\/\/127\.0\.0\.1:\d+ --proxytunnel --connect-to ::127\.0\.0\.1:\d+ /);
+      t.match(tunnelled, /'https:\/\/gauntlet\.test:\d+\/echo/);
+    });
+
     await t.test('a cut is drawn as it was: the hop, its curve, the remedy, its log', async (t) => {
       const { record, html } = await run(
         'cut',

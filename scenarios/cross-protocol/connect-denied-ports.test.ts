@@ -81,6 +81,12 @@ t.test('a proxy that serves nobody refuses nothing', async (t) => {
   t.match(said, { outcome: 'skip', message: /does not serve this client at all/ });
 });
 
+t.test('catches a proxy that leads to denied ports alone', async (t) => {
+  const via = [forwarding({ denyPorts: (port) => port > 1023, absolute: false })];
+  const said = await tryCheck(check, { origin: echo(), via, patience });
+  t.match(said, { outcome: 'fail', blame: 'plain-forward-proxy', actualText: /tried to connect to port 22/ });
+});
+
 t.test('where there is no forward proxy, or it is asked by GET', async (t) => {
   t.match(await tryCheck(check, { origin: echo(), via: [passing()] }), { outcome: 'skip' });
   const byGet = forwarding({ method: 'GET', upgrade: true });

@@ -80,6 +80,7 @@ async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Tri
  */
 async function lostBy({ hops }: TappedPlace, died: AbortSignal): Promise<string | undefined> {
   const programs = hops.filter(({ service }) => service.runtime !== 'in-process');
+  setMaxListeners(0, died);
   if (programs.length > 0 && !died.aborted)
     await sleep(DEATH_MS, undefined, { signal: died }).catch(() => {});
   for (const { intermediary, service } of programs) {

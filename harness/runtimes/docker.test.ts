@@ -233,11 +233,9 @@ t.test('the engine goes away while a container runs', { skip }, async (t) => {
   cut();
   t.match(await service.died, `nginx was lost: the Docker engine at unix://${path} stopped answering`);
   await t.rejects(async () => service[Symbol.asyncDispose](), {
-    message: /stopped answering \(removing nginx\)/,
+    message: /stopped answering \(removing nginx\): .*; the next run removes what is left there$/,
   });
-  await t.rejects(async () => lab[Symbol.asyncDispose](), {
-    message: /stopped answering \(removing a network\)/,
-  });
+  await t.resolves(async () => lab[Symbol.asyncDispose](), 'the network goes without saying');
   for (const { Id } of await engine.listContainers({ filters: of(lab) })) {
     await engine.getContainer(Id).remove({ force: true });
   }

@@ -48,9 +48,9 @@ export async function startContainer(
   let removed: Promise<void> | undefined;
   const remove = () => {
     watch.abort();
-    removed ??= call(`removing ${program.name}`, container.remove({ force: true, v: true }), REMOVE_MS).catch(
-      ignoreGone,
-    );
+    removed ??= engine
+      .remove(`removing ${program.name}`, container.remove({ force: true, v: true }), REMOVE_MS)
+      .catch(ignoreGone);
     return removed;
   };
   const output = new Tail();

@@ -22,6 +22,8 @@ export interface Engine {
    * sentence that it stopped answering; `doing` is what for, as in `starting nginx`.
    */
   call<T>(doing: string, call: Promise<T>, withinMs?: number): Promise<T>;
+  /** The same for a removal. That the engine is lost is said by the first; for the others it goes without saying. */
+  remove(doing: string, call: Promise<unknown>, withinMs?: number): Promise<void>;
 }
 
 /** Finds the engine that DOCKER_HOST or the platform's default names. Rejects with a Refusal where none will do. */
@@ -41,18 +43,30 @@ export async function connect(): Promise<Engine> {
   } catch (error) {
     throw new Refusal(`no usable Docker engine at ${endpoint}: ${reason(error)}; ${help(error)}`);
   }
+  const call: Engine['call'] = async (doing, called, withinMs = CALL_MS) => {
+    try {
+      return await within(withinMs, called);
+    } catch (error) {
+      const { statusCode } = error as { statusCode?: number };
+      if (statusCode !== undefined) throw new EngineAnswer(`${doing}: ${reason(error)}`, statusCode);
+      throw new Error(`the Docker engine at ${endpoint} stopped answering (${doing}): ${reason(error)}`);
+    }
+  };
+  let told = false;
   return {
     docker: new Client({ timeout: CALL_MS }),
     following: new Client(),
     endpoint,
     version,
-    async call(doing, call, withinMs = CALL_MS) {
+    call,
+    async remove(doing, called, withinMs) {
       try {
-        return await within(withinMs, call);
+        await call(doing, called, withinMs);
       } catch (error) {
-        const { statusCode } = error as { statusCode?: number };
-        if (statusCode !== undefined) throw new EngineAnswer(`${doing}: ${reason(error)}`, statusCode);
-        throw new Error(`the Docker engine at ${endpoint} stopped answering (${doing}): ${reason(error)}`);
+        if (error instanceof EngineAnswer) throw error;
+        if (told) return;
+        told = true;
+        throw new Error(`${(error as Error).message}; the next run removes what is left there`);
       }
     },
   };

@@ -38,7 +38,7 @@ export async function createBridge(engine: Engine, lab: Lab): Promise<Bridge> {
       Labels: labels(lab),
     }),
   );
-  const remove = () => engine.call('removing a network', network.remove() as Promise<unknown>);
+  const remove = () => engine.remove('removing a network', network.remove() as Promise<unknown>);
   try {
     const shown = await engine.call('inspecting a network', network.inspect());
     const { Gateway = '', Subnet = '' } = shown.IPAM?.Config?.[0] ?? {};

@@ -12,7 +12,7 @@ import { echo } from './origins/echo.js';
 import inProcess from './runtimes/in-process.js';
 import processes from './runtimes/process.js';
 import { tryCheck } from './testing/try-check.js';
-import { fail } from './verdict.js';
+import { fail, skip } from './verdict.js';
 
 t.test('in a chain the hop that did it is named, wherever it stands', async (t) => {
   const strips = { ...stripping(), name: 'stripper' };
@@ -135,6 +135,21 @@ t.test('what is told is told of one fault', async (t) => {
   });
   t.equal(again.did, undefined, 'nor which connection is meant where two have one token');
   t.equal(again.changes, undefined);
+});
+
+t.test('what was skipped for what the path did is explained', async (t) => {
+  const skipping = (why: string): Check => ({
+    ...upgrade,
+    async run(probe) {
+      await probe.dial();
+      return skip(why);
+    },
+  });
+  const at = { origin: echo(), via: [stripping()] };
+  const refused = await tryCheck(skipping('no baseline here: refused with 426'), at);
+  t.match(refused, { outcome: 'skip', did: /dropped `Upgrade`/, changes: [{ kind: 'header-dropped' }] });
+  const absent = await tryCheck(skipping('there is no forward proxy on this path'), at);
+  t.notOk(absent.did ?? absent.changes);
 });
 
 t.test('a stream by a library of others is followed as well', async (t) => {

@@ -6,6 +6,9 @@ import type { Said, Trial } from './trial.js';
 const FIRST = 80;
 const LAST = 20;
 
+/** Skipped for what became of a connection, rather than for what stands there. */
+const OF_THE_PATH = /\b(?:refused|reset|no-answer|answered|gave|cut)\b/;
+
 export type Explained = Pick<Trial, 'said' | 'evidence' | 'changes' | 'did'>;
 
 /** What a check said, with what was seen on the way; where something broke, also what each hop did. */
@@ -13,7 +16,8 @@ export async function explained(said: Said, probe: CheckProbe): Promise<Explaine
   const broken = said.outcome === 'fail' || said.outcome === 'warn';
   if (broken) await probe.settled();
   const evidence = probe.evidence();
-  if (!broken && said.outcome !== 'skip') return { said, evidence: shortened(evidence) };
+  const stopped = said.outcome === 'skip' && OF_THE_PATH.test(said.message);
+  if (!broken && !stopped) return { said, evidence: shortened(evidence) };
   const { blame, changes, entries } = probe.account();
   if (!broken) {
     return {

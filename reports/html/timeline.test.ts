@@ -147,7 +147,7 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
       await tab.locator('.copying', { hasText: words }).getByText('copied').waitFor();
       return tab.evaluate<string>('window.copied');
     };
-    t.match(await copied('copy as curl'), /^curl -iNg .*http:\/\/gauntlet\.test\/echo/);
+    t.match(await copied('copy as curl'), /^curl -isSNg .*http:\/\/gauntlet\.test\/echo/);
     t.match(
       await copied('copy as bytes'),
       /^\(printf 'GET \/echo\?gauntlet=3f9a HTTP.* \| nc 127\.0\.0\.1 43121$/,

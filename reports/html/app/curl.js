@@ -53,7 +53,7 @@ export function curl({ head, address, target: tunnelTo, servername, tls, tunnel 
   // What the certificate is asked for by; the Host field goes as it went.
   const authority = (tls && servername ? `${servername}${port}` : host) || to || 'localhost';
   const url = absolute ? target : `${tls ? 'https' : 'http'}://${authority}${target}`;
-  const words = ['curl', '-iNg', '--path-as-is', '--max-time', '5'];
+  const words = ['curl', '-isSNg', '--path-as-is', '--max-time', '5'];
   words.push(version === 'HTTP/1.0' ? '--http1.0' : '--http1.1');
   if (tls) words.push('-k');
   if (address && (absolute || tunnel)) words.push('--proxy', `http://${address}`);

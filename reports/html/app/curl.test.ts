@@ -44,7 +44,7 @@ t.test('curl is told the same head, and nothing of its own', (t) => {
   const asked = askedOf(wire(0, undefined))!;
   t.match(asked, { address: '127.0.0.1:43121', tls: false, tunnel: false });
   t.same(words(curl(asked)), [
-    '-iNg',
+    '-isSNg',
     '--path-as-is',
     '--max-time',
     '5',

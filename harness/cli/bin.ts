@@ -17,7 +17,7 @@ const io: Io = {
   env: process.env,
   cwd: process.cwd(),
   onSignal(listener) {
-    const signals = listen(['SIGINT', 'SIGTERM'], listener);
+    const signals = listen(['SIGHUP', 'SIGINT', 'SIGTERM'], listener);
     // Whoever started us with a channel, as `run --watch` does, is gone.
     const left = listen(['disconnect'], () => listener('SIGTERM'));
     return {

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Run, Severity } from '../model.js';
 import type { Signal } from './io.js';
 
@@ -33,4 +34,4 @@ export function outcomeOf(run: Run, failOn: Severity, runtime: string): Outcome 
 }
 
 /** As shells have it. */
-export const codeOf = (signal: Signal): number => (signal === 'SIGINT' ? 130 : 143);
+export const codeOf = (signal: Signal): number => 128 + constants.signals[signal];

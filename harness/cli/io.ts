@@ -6,7 +6,7 @@ export interface Sink {
   readonly rows?: number;
 }
 
-export type Signal = 'SIGINT' | 'SIGTERM';
+export type Signal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 /** All that the command line knows of the world around it. */
 export interface Io {

@@ -10,7 +10,7 @@ const SUMMARY =
 
 const CODES = `
 Exit codes: 0 all as expected; 1 a finding differs from its expectation; 2 misuse; 3 it could not tell;
-130 or 143 after a signal.`;
+129, 130 or 143 after a signal.`;
 
 /** Runs one command line. Resolves with the exit code; never rejects. */
 export async function execute(argv: readonly string[], io: Io): Promise<number> {

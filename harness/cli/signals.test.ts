@@ -52,6 +52,7 @@ const labs = (tmp: string) => readdirSync(tmp).filter((name) => name.startsWith(
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const) {
   t.test(`${signal} in the middle of a run: ${code}, with what was found, and nothing left`, async (t) => {
     const cwd = t.testdir({ 'endless.ts': scenarioText(checks) });

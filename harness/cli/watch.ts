@@ -82,7 +82,7 @@ function ended(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      const known = signal === 'SIGINT' || signal === 'SIGTERM';
+      const known = signal === 'SIGHUP' || signal === 'SIGINT' || signal === 'SIGTERM';
       resolve(code ?? (known ? codeOf(signal) : 3));
     });
   });

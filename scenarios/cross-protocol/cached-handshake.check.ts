@@ -18,6 +18,7 @@ export default {
     const made = [
       ...(await visits(probe, ['page', 'page', 'handshake', 'handshake', 'page'])),
       ...(await visits(probe, ['handshake', 'page', 'handshake'])),
+      ...(await visits(probe, ['refusal', 'handshake'])),
     ];
     const pages = made.filter(({ kind }) => kind === 'page');
     const measured = { cached: pages.some(({ seen }) => !seen) };
@@ -29,10 +30,11 @@ export default {
       const expected = 'the origin answers every handshake, and every GET gets the page';
       return fail(expected, wrong, { measured, blame: probe.suspect() });
     }
-    const odd = made.find((visit) => visit.odd !== undefined)?.odd;
+    const odd = made.find(({ kind, odd }) => odd !== undefined && kind !== 'refusal')?.odd;
     if (odd !== undefined) return skip(`nothing can be said of caches here: ${odd}`);
     const came = pages.filter(({ seen }) => seen).length;
-    const message = `${made.length - pages.length} handshakes came to the origin, and ${came} of ${pages.length} GETs of the same URLs`;
+    const handshakes = made.filter(({ kind }) => kind === 'handshake').length;
+    const message = `${handshakes} handshakes came to the origin, and ${came} of ${pages.length} GETs of the same URLs`;
     return pass(measured.cached ? message : `${message}; nothing is kept here`, { measured });
   },
 } satisfies Check;

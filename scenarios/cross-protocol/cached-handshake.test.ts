@@ -6,6 +6,7 @@ import { tryCheck } from '../../harness/testing/try-check.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
 import { passing, stripping } from '../../proxies/plain/index.js';
+import { emptyAnswer } from '../../proxies/plain/serve.js';
 import { cache, hop, only } from '../testing/hops.js';
 import check from './cached-handshake.check.js';
 
@@ -17,7 +18,7 @@ t.test('passes where nothing is kept, and where pages are', async (t) => {
   const cached = await tryCheck(check, { origin: echo(), via: [cache()], patience });
   t.match(cached, {
     outcome: 'pass',
-    message: '4 handshakes came to the origin, and 2 of 4 GETs of the same URLs',
+    message: '5 handshakes came to the origin, and 2 of 4 GETs of the same URLs',
     measured: { cached: true },
   });
 });
@@ -116,5 +117,21 @@ t.test('a hop that takes nothing but upgrades has kept nothing', async (t) => {
   t.match(await tryCheck(check, { origin: echo(), via, patience }), {
     outcome: 'skip',
     message: /^nothing can be said of caches here: a plain GET was answered with 405/,
+  });
+});
+
+t.test('catches a hop that answers a handshake with the refusal of another', async (t) => {
+  const refused = new Set<string>();
+  const grudging = hop((site) => ({
+    switches(request, socket, ...rest) {
+      const { url = '', headers } = request;
+      if (refused.has(url)) return void socket.end(emptyAnswer(426));
+      if (headers['sec-websocket-version'] !== '13') refused.add(url);
+      handshake(site, {})(request, socket, ...rest);
+    },
+  }));
+  t.match(await tryCheck(check, { origin: echo(), via: [grudging], patience }), {
+    outcome: 'fail',
+    actualText: /^a handshake was refused with 426.*, and never came to the origin$/,
   });
 });

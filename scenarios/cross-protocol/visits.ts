@@ -3,7 +3,8 @@ import type { Probe } from '../../harness/model.js';
 import { parseRequest, show, tokensOf, valueOf } from '../../harness/protocol/index.js';
 import { faultsIn, told } from '../opening/told.js';
 
-export type Kind = 'page' | 'handshake';
+/** `refusal`: of a handshake whose version nobody knows. */
+export type Kind = 'page' | 'handshake' | 'refusal';
 
 /** One request for a URL that is a page and a WebSocket at once. */
 export interface Visit {
@@ -24,7 +25,7 @@ export async function visits(probe: Probe, kinds: readonly Kind[]): Promise<Visi
   for (const kind of kinds) {
     const before = countOf(probe, token, kind);
     const came = () => countOf(probe, token, kind) > before;
-    const visit = await (kind === 'page' ? visitPage : shakeHands)(probe, path, came);
+    const visit = await VISIT[kind](probe, path, came);
     const { seen, wrong } = visit;
     // Whoever refuses what nothing has come of yet has not kept it.
     const kept = made.some((one) => one.seen);
@@ -34,6 +35,14 @@ export async function visits(probe: Probe, kinds: readonly Kind[]): Promise<Visi
 }
 
 type Outcome = Omit<Visit, 'kind'>;
+
+const VISIT = { page: visitPage, handshake: shakeHands, refusal: beRefused } as const;
+
+async function beRefused(probe: Probe, path: string, came: () => boolean): Promise<Outcome> {
+  const { handshake } = await probe.dial({ path, change: { 'Sec-WebSocket-Version': '777' } });
+  const seen = came();
+  return handshake === 'refused' ? { seen } : { seen, odd: `a handshake of version 777 was ${handshake}` };
+}
 
 async function visitPage(probe: Probe, path: string, came: () => boolean): Promise<Outcome> {
   const { status, body, failure } = await probe.http(path, { withinMs: probe.patience.answerMs });
@@ -66,6 +75,6 @@ function countOf(probe: Probe, token: string, kind: Kind): number {
   const own = (probe.sightings?.all() ?? []).filter((sighting) => sighting.token === token);
   return own.filter(({ head = '' }) => {
     const asks = tokensOf(parseRequest(Buffer.from(head, 'latin1')), 'Upgrade').includes('websocket');
-    return asks === (kind === 'handshake');
+    return asks === (kind !== 'page');
   }).length;
 }

@@ -1,4 +1,4 @@
-import type { Check } from '../../harness/model.js';
+import type { Check, Probe } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
 import { messageFrom, parting, pattern } from './sizes.js';
@@ -27,6 +27,27 @@ export default {
     if (!payload) return fail('the message, put together', 'it did not come back', { blame });
     const wrong = parting(whole, payload);
     if (wrong) return fail('the message, the same to the octet', wrong, { blame });
-    return pass('the pong came in between, and the message whole');
+    if (!probe.ours) return pass('the pong came in between, and the message whole');
+    const parted = await fromOrigin(probe, whole);
+    if (parted) return fail('the same from the origin to the client', parted, { blame });
+    return pass('each way a control frame came in between, and the message whole');
   },
 } satisfies Check;
+
+/** What is wrong with the message when the origin sends it in fragments, with a ping between. */
+async function fromOrigin(probe: Probe, whole: Uint8Array): Promise<string | undefined> {
+  const peer = await probe.raw({ path: '/fragments' });
+  peer.send(frame({ opcode: 'text', payload: whole, mask: true }));
+  const parts: Uint8Array[] = [];
+  let pings = 0;
+  for (;;) {
+    const came = await peer.next(probe.patience.answerMs);
+    if (!came) return `${parts.length} fragments of the origin's message came, and no end of it`;
+    if (came.opcode === 9) pings++;
+    if (came.opcode > 2) continue;
+    parts.push(came.payload);
+    if (!came.fin) continue;
+    const wrong = parting(whole, Buffer.concat(parts));
+    return wrong ?? (pings === 0 ? 'no ping of the origin came before the end of its message' : undefined);
+  }
+}

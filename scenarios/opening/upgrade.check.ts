@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Check } from '../../harness/model.js';
-import { frame } from '../../harness/protocol/index.js';
+import type { Check, WireFrame } from '../../harness/model.js';
+import { frame, show } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
 import { faultsIn, refusal, spoiler, told, viewOf } from './told.js';
 
@@ -29,7 +29,12 @@ export default {
     }
     const payload = Buffer.from(`echo ${randomBytes(6).toString('hex')}`);
     peer.send(frame({ opcode: 'text', payload, mask: true }));
-    const echo = await peer.until((came) => payload.equals(came.payload), probe.patience.answerMs);
+    const before: WireFrame[] = [];
+    const echo = await peer.until((came) => {
+      const same = payload.equals(came.payload);
+      if (!same && came.opcode < 8) before.push(came);
+      return same;
+    }, probe.patience.answerMs);
     const delivered = { clientToOrigin: 'delivered', originToClient: 'delivered' };
     const seen = await viewOf(probe, made);
     const [reply] =
@@ -38,6 +43,15 @@ export default {
       return fail('an echo that is not masked', '101, but the echo came masked, which no client may take', {
         measured: { ...measured, ...delivered },
         blame: reply?.frame?.masked ? 'origin' : probe.suspect(),
+      });
+    }
+    const [extra] = before;
+    // Any other server may greet.
+    if (echo && extra && probe.ours && reply && payload.equals(Buffer.from(reply.bytes ?? '', 'base64'))) {
+      const text = show(Buffer.from(extra.payload).toString(), 40);
+      return fail('what the origin sends, and nothing else', `a message that it never sent: ${text}`, {
+        measured: { ...measured, ...delivered },
+        blame: probe.suspect(),
       });
     }
     if (echo) return pass('101, and an echo came back', { measured: { ...measured, ...delivered } });

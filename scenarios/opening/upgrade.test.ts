@@ -71,3 +71,11 @@ t.test('catches a hop that masks what servers send, and one that unmasks what cl
     actualText: '101, but the message did not reach the origin as it was sent',
   });
 });
+
+t.test('catches a hop that puts in messages of its own', async (t) => {
+  t.match(await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'greet' })] }), {
+    outcome: 'fail',
+    blame: 'careless-hop',
+    actualText: /^a message that it never sent: .*brought to you/,
+  });
+});

@@ -42,10 +42,14 @@ export interface Sight {
   client?: Address;
 }
 
+/** A hop may connect onwards when its client is gone already. */
+const LATE_MS = 100;
+
 /** The connection on each segment of the path, client's side first: by a tap where one stands, else by our own ends. */
 export function sightsOf(recorded: Recorded, attempt: Attempt): Sight[] {
   const { hops, sightings } = recorded;
-  const lifetime = [attempt.from, performance.now()] as const;
+  const { from, transcript } = attempt;
+  const lifetime = [from, (transcript?.endedAt ?? performance.now()) + LATE_MS] as const;
   const far =
     originOf(recorded, attempt.token) ?? (sightings && othersAtOrigin(sightings, attempt, lifetime));
   const names = ['client', ...hops.map(({ name }) => name), 'origin'];

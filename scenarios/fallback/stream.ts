@@ -97,3 +97,11 @@ export async function fallsBack(probe: Probe, fault: string): Promise<Verdict> {
   }
   return pass(`${session.transport} carried, after ${story(session)}`, { measured });
 }
+
+/** What the checks of a spoilt WebSocket have in common. */
+export const common = {
+  severity: 'medium',
+  refs: ['RFC 6455 §4.1', 'RFC 6455 §7.2.1'],
+  remedy:
+    'Bound each attempt by the arrival of a first message, then go on to SSE, long polling, or a CONNECT tunnel.',
+} as const;

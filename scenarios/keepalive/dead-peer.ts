@@ -36,3 +36,12 @@ async function answers(session: ClientSession, withinMs: number): Promise<boolea
   session.send('are you there');
   return (await session.next(withinMs)) !== undefined;
 }
+
+/** What the checks of dead paths have in common. */
+export const common = {
+  severity: 'medium',
+  refs: ['RFC 6455 §5.5.2', 'RFC 9293 §3.8.3'],
+  why: 'TCP says nothing of a peer that is gone while there is nothing to send, and takes many minutes when there is. Only an answer that fails to come tells.',
+  remedy: 'Ping at a period, and end the connection when no pong came in time.',
+  alone: true,
+} as const;

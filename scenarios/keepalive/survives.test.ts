@@ -17,7 +17,7 @@ t.jobs = 4;
 
 const heeding = (heeds: 'up' | 'down', how: CuttingOptions['how'] = 'fin') => ({
   origin: echo(),
-  via: [cutting({ idleMs: 500, heeds, how })],
+  via: [cutting({ idleMs: 900, heeds, how })],
 });
 
 /** By mode: the check, and a place whose hop cuts all the same; how that dies, and who is to blame. */
@@ -32,7 +32,7 @@ const MODES: Readonly<
   ],
   'server-ping': [
     serverPing,
-    { origin: echo(), via: [passing({ idleMs: 500 }), carelessHop({ sin: 'drop-pings' })] },
+    { origin: echo(), via: [passing({ idleMs: 900 }), carelessHop({ sin: 'drop-pings' })] },
     /^none of what the origin sent \(a ping of the server every \d+ ms\) arrived$/,
     /plain-proxy|careless-hop/,
   ],
@@ -51,7 +51,7 @@ for (const [mode, [check, place, actualText, blame]] of Object.entries(MODES)) {
   const survives = (alive: boolean) => ({ [`survives.${mode}`]: alive });
 
   t.test(`${mode}: passes behind a hop that cuts silence alone`, async (t) => {
-    const said = await tryCheck(check, { origin: echo(), via: [passing({ idleMs: 500 })] });
+    const said = await tryCheck(check, { origin: echo(), via: [passing({ idleMs: 900 })] });
     t.match(said, { outcome: 'pass', measured: survives(true) });
   });
 
@@ -61,7 +61,7 @@ for (const [mode, [check, place, actualText, blame]] of Object.entries(MODES)) {
   });
 
   t.test(`${mode}: catches a hop that cuts whatever flows`, async (t) => {
-    const said = await tryCheck(check, { origin: echo(), via: [cutting({ ageMs: 500 })] });
+    const said = await tryCheck(check, { origin: echo(), via: [cutting({ ageMs: 900 })] });
     t.match(said, {
       outcome: 'fail',
       actualText: /^every connection is cut at the age of \d+ ms here, whatever is sent$/,

@@ -29,3 +29,13 @@ export async function told(probe: Probe, lever: 'cut' | 'reset'): Promise<Verdic
   }
   return pass(sides(saw), extras);
 }
+
+/** What the checks of ends on the way have in common. */
+export const common = {
+  severity: 'medium',
+  refs: ['RFC 6455 §7.1.4', 'RFC 6455 §7.1.7'],
+  why: 'A hop that hides the end of one side from the other leaves a client that waits for messages that never come, or an origin that keeps state for a client that is gone.',
+  remedy:
+    'Have every hop pass the end of one side on to the other, and both ends ping with a timeout of their own.',
+  alone: true,
+} as const;

@@ -1,14 +1,10 @@
 import type { Check } from '../../harness/model.js';
-import { echoesWhole } from './sizes.js';
+import { common, echoesWhole } from './sizes.js';
 
 export default {
+  ...common,
   title: 'Messages of 126 octets pass whole',
   requirement:
     'A message of 126 octets, the first length that needs sixteen bits, arrives as it was sent, in both directions, as text and as binary.',
-  severity: 'medium',
-  refs: ['RFC 6455 §5.2'],
-  why: 'Lengths change their encoding at 126 and 65536, and hops their buffers at other borders: there things break.',
-  remedy:
-    'Raise the message or buffer limit of the hop, or correct its handling of extended payload lengths.',
   run: (probe) => echoesWhole(probe, 126),
 } satisfies Check;

@@ -69,3 +69,12 @@ export async function messageFrom(
     if (received.fin) return { opcode, payload: Buffer.concat(parts) };
   }
 }
+
+/** What the checks of sizes have in common. */
+export const common = {
+  severity: 'medium',
+  refs: ['RFC 6455 §5.2'],
+  why: 'Lengths change their encoding at 126 and 65536, and hops their buffers at other borders: there things break.',
+  remedy:
+    'Raise the message or buffer limit of the hop, or correct its handling of extended payload lengths.',
+} as const;

@@ -1,16 +1,12 @@
 import type { Scenario } from '../../harness/model.js';
 import { echo } from '../../harness/origins/echo.js';
 import { squid } from '../../proxies/squid/index.js';
+import { comparesCase } from './known.js';
 
 export default {
   title: 'Squid as accelerator, Upgrade allowed',
   origin: echo(),
   via: [squid({ mode: 'accelerator', upgrade: true })],
   checks: ['opening', 'masking', 'limits', 'cross-protocol'],
-  expect: {
-    'opening/case-insensitive': {
-      outcome: 'fail',
-      because: 'Squid compares the names of http_upgrade_request_protocols case-sensitively',
-    },
-  },
+  expect: comparesCase,
 } satisfies Scenario;

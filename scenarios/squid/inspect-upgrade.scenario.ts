@@ -1,6 +1,7 @@
 import type { Scenario } from '../../harness/model.js';
 import { echo } from '../../harness/origins/echo.js';
 import { squid } from '../../proxies/squid/index.js';
+import { comparesCase } from './known.js';
 
 export default {
   title: 'Squid opens the TLS inside CONNECT and lets Upgrade pass',
@@ -9,9 +10,6 @@ export default {
   checks: ['opening', 'masking', 'limits', 'wss'],
   expect: {
     'wss/end-to-end': { outcome: 'fail', because: 'Squid opens the TLS, as it is here to do' },
-    'opening/case-insensitive': {
-      outcome: 'fail',
-      because: 'Squid compares the names of http_upgrade_request_protocols case-sensitively',
-    },
+    ...comparesCase,
   },
 } satisfies Scenario;

@@ -1,21 +1,12 @@
 import type { Scenario } from '../../harness/model.js';
 import { echo } from '../../harness/origins/echo.js';
 import { squid } from '../../proxies/squid/index.js';
+import { dropsUpgrade } from './known.js';
 
 export default {
   title: 'Squid opens the TLS inside CONNECT',
   origin: echo({ tls: true }),
   via: [squid({ mode: 'inspect' })],
   checks: ['opening', 'wss'],
-  expect: {
-    'opening/upgrade': {
-      outcome: 'fail',
-      because: 'Squid without http_upgrade_request_protocols drops Upgrade, which is hop-by-hop',
-    },
-    'opening/headers-kept': {
-      outcome: 'fail',
-      because:
-        'Squid without http_upgrade_request_protocols drops Upgrade and puts its own Connection in its place',
-    },
-  },
+  expect: dropsUpgrade,
 } satisfies Scenario;

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { noBrowser } from '../../reports/testing/browser.js';
@@ -81,7 +83,7 @@ t.test('the newest report of the usual folder, until Ctrl-C', async (t) => {
   await t.rejects(ask(port, '/'), { code: 'ECONNREFUSED' });
 });
 
-t.test('whatever else is asked', async (t) => {
+t.test('whatever else is asked', { skip: process.platform !== 'linux' }, async (t) => {
   const cwd = t.testdir({
     'mine.json': record,
     captures: { nginx: { 'websocket.pcapng': '\n\r\r\nbytes' }, 'a.txt': 'x', 'empty.pcapng': '' },
@@ -121,6 +123,27 @@ t.test('whatever else is asked', async (t) => {
   }
   t.equal(await status('/', { host: `localhost:${port}` }), 200);
 });
+
+t.test(
+  'another user of this machine gets nothing',
+  {
+    skip:
+      process.platform !== 'linux' || process.getuid?.() !== 0
+        ? 'it takes root on Linux to be somebody else'
+        : false,
+  },
+  async (t) => {
+    const cwd = t.testdir({ 'run.json': record, captures: { 'a.pcapng': 'secret' } });
+    const { port } = await shown(t, cwd, ['run.json', '--no-open']);
+    for (const path of ['/', '/run.json', '/captures/a.pcapng']) {
+      const script = `fetch('http://127.0.0.1:${port}${path}').then(async (a) => console.log(a.status, await a.text()))`;
+      const somebody = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '-e', script];
+      const env = { PATH: process.env.PATH };
+      const { stdout } = await promisify(execFile)('setpriv', somebody, { cwd: '/', env });
+      t.equal(stdout, '403 this is the report of another user of this machine\n\n', path);
+    }
+  },
+);
 
 t.test('the page is of the record as it is now', async (t) => {
   const cwd = t.testdir({ 'run.json': record });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Trouble } from '../trouble.js';
+import { isOwn } from './peer.js';
 
 const HOST = '127.0.0.1';
 
@@ -29,7 +30,7 @@ const text = (status: number, body: string, headers = {}): Answer => ({
 
 /**
  * Serves a record on loopback: the page at `/`, the record itself at `/run.json`, and the captures that lie beside it
- * below `/captures/`. `render` makes the page whenever it is asked for; what it throws is shown in its place.
+ * below `/captures/`. Other users of this machine get nothing. `render` makes the page whenever it is asked for; what it throws is shown in its place.
  * @throws {Trouble} where the port cannot be had
  */
 export async function serveReport(
@@ -84,6 +85,8 @@ async function answerTo(
   const named = new RegExp(`^(?:127\\.0\\.0\\.1|localhost):${request.socket.localPort}$`, 'i');
   if (!named.test(request.headers.host ?? ''))
     return text(421, 'this server answers to its own address only');
+  const own = isOwn(request.socket);
+  if (own === false) return text(403, 'this is the report of another user of this machine');
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return text(405, 'only GET and HEAD are answered', { Allow: 'GET, HEAD' });
   const path = pathOf(request.url ?? '');
@@ -92,8 +95,12 @@ async function answerTo(
   const capture = /^\/captures\/(.+)$/.exec(path)?.[1];
   const folder = join(dirname(record), 'captures');
   // Only what the folder is listed with: a path that leads elsewhere is never looked up.
-  if (capture && (await captures(folder)).includes(capture))
-    return download(join(folder, ...capture.split('/')), 'application/octet-stream');
+  if (capture && (await captures(folder)).includes(capture)) {
+    const file = join(folder, ...capture.split('/'));
+    // It holds credentials and the keys of TLS.
+    if (!own) return text(403, `whose request this is cannot be told here; open the file itself: ${file}`);
+    return download(file, 'application/octet-stream');
+  }
   return text(404, 'there is nothing here; the report is at /');
 }
 

@@ -60,7 +60,7 @@ export function changeTables(changes, { blame, check, heads }) {
           h(
             'details',
             { class: 'asides unchanged' },
-            h('summary', {}, `${count(aside.length, 'change')} of header fields besides`),
+            h('summary', {}, `${count(aside.length, 'change')} of header fields, as proxies make them`),
             changeTable(aside),
           ),
         ]

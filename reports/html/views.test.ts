@@ -102,7 +102,7 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     t.same(await at('.hop strong').allTextContents(), ['ws', 'squid', 'nginx', 'echo']);
     t.match(await seen(at('.hop.blamed')), 'squid\n5.7 · process\nSquid as accelerator\n✗ broke here');
     t.match(await seen(at('.verdict')), /expected\nsurvives 6000 ms.*\nactual\ncut after 3104 ms with RST/);
-    t.match(await seen(at('.measured')), /idleMs\s+3104 ms\s+idleCutBy\s+squid/);
+    t.match(await seen(at('.measured')), /idleMs\s+3104 ms\s+aliveMs\s+3000 ms\s+idleCutBy\s+squid/);
     t.match(await seen(at('.set-up[open]').first()), /squid 5\.7 squid\.conf\n+http_port/);
     t.match(await seen(at('aside')), 'Pings of the server count as traffic.');
   });

@@ -107,6 +107,7 @@ const told: Readonly<Record<string, Told>> = {
     blame: 'squid',
     measured: {
       idleMs: 3104,
+      aliveMs: 3000,
       idleCutBy: 'squid',
       clientSaw: 'fin',
       originSaw: 'rst',

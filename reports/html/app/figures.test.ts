@@ -88,6 +88,11 @@ t.test('how silence is borne is gathered from what a place’s findings measured
     },
   );
   t.equal(survivalOf('p', [finding('keepalive/survives-client-ping'), finding('masking/text')]), undefined);
+  t.equal(
+    survivalOf('p', [finding('wss/filter', { idleMs: 2 })]),
+    undefined,
+    'one connection’s silence is no cut',
+  );
   t.end();
 });
 

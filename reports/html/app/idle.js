@@ -12,9 +12,11 @@
  * @param {string} scenario @param {readonly Finding[]} found findings of that place
  * @returns {Survival | undefined} */
 export function survivalOf(scenario, found) {
-  const measured = found.filter(({ measured: own }) => typeof own?.idleMs === 'number');
-  // Other checks may tell of one connection's silence.
-  const cut = measured.find(({ check }) => /\/idle-/.test(check)) ?? measured[0];
+  // Any finding may tell how long one connection was silent; those that measured the cut tell how long others lived, too.
+  const cut = found.find(
+    ({ check, measured: own }) =>
+      typeof own?.idleMs === 'number' && (/(^|\/)idle-/.test(check) || own.aliveMs !== undefined),
+  );
   const modes = found.flatMap(modesOf);
   if (!cut?.measured && !modes.some(({ kept }) => kept !== undefined)) return undefined;
   const told = cut?.measured ?? {};
@@ -39,7 +41,7 @@ export function survivalOf(scenario, found) {
 /** Who cut, where a recording between the hops told which of several it was.
  * @param {readonly Finding[]} found */
 function cutter(found) {
-  const told = found.find(({ measured, blame }) => measured?.idleCutBy !== undefined && blame !== undefined);
+  const told = found.find(({ check, blame }) => /(^|\/)idle-/.test(check) && blame !== undefined);
   return told?.blame?.includes(' or ') ? undefined : told?.blame;
 }
 

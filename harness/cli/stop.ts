@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { codeOf } from './exit.js';
 import type { Io, Signal } from './io.js';
 
@@ -43,8 +45,9 @@ export class Stop implements Disposable {
   }
 }
 
-/** Ends our programs and removes our folders without waiting for anything. Containers are left to the sweep of the next start. */
+/** Ends our programs and removes our folders without waiting for anything. Containers are removed once we are gone. */
 function abandon(): void {
+  let containers = false;
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(`wsgauntlet-${process.pid}-`)) continue;
     const folder = join(tmpdir(), name);
@@ -52,8 +55,17 @@ function abandon(): void {
     for (const note of notes.filter((file) => file.endsWith('.pid'))) {
       tried(() => process.kill(-Number.parseInt(readFileSync(join(folder, note), 'latin1'), 10), 'SIGKILL'));
     }
+    containers ||= notes.includes('engine');
     tried(() => rmSync(folder, { recursive: true, force: true }));
   }
+  if (containers) tried(leaveContainersToOthers);
+}
+
+function leaveContainersToOthers(): void {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const program = fileURLToPath(new URL(`../runtimes/docker/leftovers${extension}`, import.meta.url));
+  const argv = [...process.execArgv, program, String(process.pid)];
+  spawn(process.execPath, argv, { detached: true, stdio: 'ignore' }).unref();
 }
 
 /** What has ended, or is being removed already, is no reason to leave the rest. */

@@ -65,4 +65,7 @@ t.test('what was drawn is erased, also where the terminal has become narrower', 
     `\x1b[3A\r${'\x1b[2K\x1b[1B'.repeat(3)}\x1b[3A\r`,
     'the status line takes two rows by now',
   );
+  written = '';
+  progress.note('SIGINT: stopping');
+  t.equal(written, 'SIGINT: stopping\n', 'what comes later is a line and no more');
 });

@@ -16,6 +16,7 @@ export function gridProgress(board: Board, sink: Sink, paint: Paint, { verbose }
   const began = performance.now();
   const open = new Set<string>();
   let drawn: readonly string[] = [];
+  let closed = false;
 
   /** Rows that what was drawn takes by now: a terminal that became narrower has wrapped it. */
   const height = () =>
@@ -37,7 +38,7 @@ export function gridProgress(board: Board, sink: Sink, paint: Paint, { verbose }
   const print = (text: string) => {
     clear();
     sink.write(`${text}\n`);
-    draw();
+    if (!closed) draw();
   };
   const timer = setInterval(draw, EVERY_MS);
   timer.unref();
@@ -54,6 +55,7 @@ export function gridProgress(board: Board, sink: Sink, paint: Paint, { verbose }
     close() {
       clearInterval(timer);
       clear();
+      closed = true;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { Refusal } from '../../lab.js';
 import type { Address, Lab } from '../../model.js';
 import type { Engine } from './engine.js';
@@ -27,8 +28,12 @@ export interface Bridge extends AsyncDisposable {
 /** What the engine resolves to the machine that it runs on. */
 export const HOST = 'host.docker.internal';
 
+/** A note in the lab's folder that there is something of it with an engine. */
+const ENGINE = 'engine';
+
 export async function createBridge(engine: Engine, lab: Lab): Promise<Bridge> {
   const name = basename(lab.dir);
+  await writeFile(join(lab.dir, ENGINE), engine.endpoint);
   const network = await engine.call(
     'creating a network',
     engine.docker.createNetwork({

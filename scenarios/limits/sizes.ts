@@ -23,6 +23,8 @@ export function parting(sent: Uint8Array, came: Uint8Array): string | undefined 
   return `${came.length} octets instead of ${sent.length}`;
 }
 
+const BEHIND = 'behind it';
+
 /** Sends a message of each kind, and compares what comes back to the octet. */
 export async function echoesWhole(probe: Probe, length: number): Promise<Verdict> {
   const expected = `${length} octets each way, text and binary, the same to the octet`;
@@ -44,6 +46,15 @@ export async function echoesWhole(probe: Probe, length: number): Promise<Verdict
     const wrong =
       opcodeName(opcode) === kind ? parting(sent, payload) : `it came back as ${opcodeName(opcode)}`;
     if (wrong) return fail(expected, `${kind}: ${wrong}`, { blame });
+    // What is doubled, or breaks what follows, shows behind it.
+    peer.send(frame({ opcode: 'text', payload: BEHIND, mask: true }));
+    const then = await messageFrom(peer, withinMs);
+    if (Buffer.from(then.payload ?? '').toString() !== BEHIND) {
+      const actual = then.payload
+        ? 'something else came before the message behind it'
+        : 'nothing came behind it';
+      return fail(expected, `${kind}: ${actual}`, { blame });
+    }
   }
   return pass(`${length} octets came back the same`, {
     measured: { octets: length, roundTripsMs: Math.round(performance.now() - since) },

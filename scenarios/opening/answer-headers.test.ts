@@ -70,3 +70,12 @@ t.test('says nothing where the origin did not accept', async (t) => {
     message: 'the origin did not accept: it gave 426',
   });
 });
+
+t.test('catches a hop that makes one field of two cookies', async (t) => {
+  const via = [carelessHop({ sin: 'join-cookies' })];
+  t.match(await tryCheck(check, { origin: echo(), via }), {
+    outcome: 'fail',
+    blame: 'careless-hop',
+    actualText: 'rewritten: Set-Cookie',
+  });
+});

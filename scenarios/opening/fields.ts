@@ -1,4 +1,4 @@
-import { type Field, membersOf, tokensOf, valueOf } from '../../harness/protocol/index.js';
+import { type Field, membersOf, tokensOf, valueOf, valuesOf } from '../../harness/protocol/index.js';
 
 /** What became of the fields of a head on its way; names as they were written, in order, each once. */
 export interface Changes {
@@ -14,6 +14,9 @@ export function compareFields(sent: readonly Field[], came: readonly Field[]): C
     ...new Map(fields.map(([name]) => [name.toLowerCase(), name] as const)).values(),
   ];
   const value = (head: typeof from, name: string) =>
+    // The one field that is no list (RFC 9110 §5.3).
+    /^set-cookie$/i.test(name) ? valuesOf(head, name).join('\n') : listed(head, name);
+  const listed = (head: typeof from, name: string) =>
     /^(?:connection|upgrade)$/i.test(name) ? tokensOf(head, name).join() : membersOf(head, name).join(', ');
   return {
     stripped: names(sent).filter((name) => valueOf(to, name) === undefined),

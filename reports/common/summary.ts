@@ -9,10 +9,13 @@ export function verdict(run: Run): string {
   const scenarios = count(new Set(run.findings.map(({ scenario }) => scenario)).size, 'scenario');
   const differing = run.findings.filter(({ outcome, differs }) => differs && outcome !== 'error').length;
   const errors = run.findings.filter(({ outcome }) => outcome === 'error').length;
+  const tried = run.findings.some(({ outcome }) => outcome !== 'skip');
   const told =
     differing === 0
       ? errors === 0
-        ? 'all as expected'
+        ? tried
+          ? 'all as expected'
+          : 'none could be tried'
         : 'none is known to differ from what is expected'
       : `${differing} ${differing === 1 ? 'differs' : 'differ'} from what is expected`;
   const untold = errors === 0 ? '' : ` ${errors} could not be judged.`;

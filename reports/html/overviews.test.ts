@@ -153,6 +153,10 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     t.equal(await tab.locator('.audited').count(), 6);
     t.match(await seen(tab.locator('.audited').first()), /An expired certificate is refused critical/);
     t.match(await seen(tab.locator('.audited').first()), /remedy\s+Remove rejectUnauthorized: false\./);
+    t.match(
+      await seen(tab.locator('main')),
+      /Worth a look: 1 finding\s.*nginx added X-Forwarded-For and rewrote Host\s+plain\/nginx › opening\/headers/s,
+    );
     t.match(await seen(tab.locator('main')), /Known to break: 4 findings/);
     t.match(
       await seen(tab.locator('main')),

@@ -110,6 +110,8 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
       return (await links.count()) === 0 ? undefined : links.getAttribute('href');
     };
     t.equal(await link('captures/plain-nginx.pcapng'), 'captures/plain-nginx.pcapng');
+    await using opened = await chromium.open(html.render(run), '#/scenario/plain%2Fnginx');
+    t.equal(await opened.page.locator('.capture a').count(), 1, 'at its place too');
     for (const elsewhere of [
       'javascript:alert(1)//.pcapng',
       '../x.pcapng',

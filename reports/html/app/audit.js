@@ -17,6 +17,7 @@ import { CHANGES, changedIds } from './since.js';
  * @returns {HTMLElement[]} */
 export function audit() {
   const odd = worstFirst(run.findings.filter(unexpected));
+  const warned = run.findings.filter((finding) => finding.state === 'warn' && !unexpected(finding));
   const known = run.findings.filter(({ state }) => state === 'known');
   const skipped = run.findings.filter(({ state }) => state === 'skip');
   const table = matrix(run.findings, NO_FILTER, false);
@@ -39,6 +40,11 @@ export function audit() {
         ? [...grouped(odd, likeness).values()].map(told)
         : [h('p', { class: 'muted' }, 'Everything is as expected.')]),
     ),
+    warned.length > 0 &&
+      section(
+        `Worth a look: ${count(warned.length, 'finding')}`,
+        reasons(warned, ({ actualText, message }) => actualText ?? message),
+      ),
     known.length > 0 &&
       section(
         `Known to break: ${count(known.length, 'finding')}`,

@@ -10,7 +10,7 @@ export function capture(path) {
   return h(
     'p',
     { class: 'capture' },
-    'The same for Wireshark: ',
+    'For Wireshark: ',
     BESIDE.test(path) ? h('a', { href: path, download: true }, path) : h('code', {}, path),
     h('span', { class: 'muted' }, ' – it holds all that crossed, credentials and the keys of TLS included'),
   );

@@ -1,3 +1,4 @@
+import { capture } from './capture.js';
 import { checks, detail, run, scenarios } from './data.js';
 import { h } from './dom.js';
 import { about } from './finding.js';
@@ -39,6 +40,7 @@ export function scenario(id, topic) {
     h('h1', { tabindex: -1 }, place.title),
     h('p', { class: 'id' }, id),
     path(place.hops),
+    capture(place.capture),
     section(
       topic === undefined ? 'Findings' : `Findings on ${topic}`,
       list(found, { scenario: false }),
@@ -46,7 +48,7 @@ export function scenario(id, topic) {
     ),
     ...(topic === undefined ? [idleSection(id), latencySection(id)] : []).flatMap((part) => part ?? []),
     setUp,
-  ];
+  ].filter((part) => part instanceof HTMLElement);
 }
 
 /** A claim, and how it fared everywhere.

@@ -96,6 +96,7 @@ t.test('what could not be judged: 3, unless something differs as well', async (t
   t.match(slow.stdout, 'not finished within 150 ms');
   const none = await ran(['run', 'none.ts'], { cwd });
   t.match(none, { code: 3, stderr: 'wsgauntlet: nothing could be tried\n' });
+  t.match(none.stdout, '1 scenario, 1 finding: none could be tried.');
 });
 
 t.test('a program that nothing carries is a skip with the sentence', async (t) => {

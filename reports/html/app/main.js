@@ -17,6 +17,7 @@ const search = /** @type {HTMLInputElement} */ (
   h('input', {
     type: 'search',
     placeholder: 'search findings',
+    title: 'words, "a quotation", -without, blame: hop: check: scenario: outcome: severity:',
     'aria-label': 'Search findings',
     spellcheck: 'false',
     autocomplete: 'off',

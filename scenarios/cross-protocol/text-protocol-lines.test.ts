@@ -43,3 +43,11 @@ t.test('what does not arrive tells nothing', async (t) => {
   const via = [carelessHop({ sin: 'one-way' })];
   t.match(await tryCheck(check, { origin: echo(), via, patience }), { outcome: 'skip' });
 });
+
+t.test('nor does a client that sends too little', async (t) => {
+  const client = smallClient(['sends-three']);
+  t.match(await tryCheck(check, { origin: echo(), client, patience }), {
+    outcome: 'skip',
+    message: /^only \d+ of \d+ octets came to the origin$/,
+  });
+});

@@ -3,6 +3,7 @@ import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { handshake } from '../../proxies/careless/handshake.js';
 import { carelessHop } from '../../proxies/careless/hop.js';
+import { perUnit } from '../../proxies/careless/units.js';
 import { HoldBack } from '../../proxies/plain/hold-back.js';
 import { forwarding, passing, stripping } from '../../proxies/plain/index.js';
 import type { Manners } from '../../proxies/plain/serve.js';
@@ -71,6 +72,22 @@ t.test('events through a hop', async (t) => {
       },
     );
   }
+});
+
+t.test('catches a hop that goes silent in the middle of a stream', async (t) => {
+  const forgetful = behind({
+    through(_request, answer) {
+      let count = 0;
+      return perUnit(answer, (unit, push) => {
+        if (++count <= 10) push(unit);
+      });
+    },
+  });
+  t.match(await tryCheck(sseDelay, forgetful), {
+    outcome: 'fail',
+    blame: 'hop',
+    actualText: /^8 of 16 events/,
+  });
 });
 
 t.test('a hop that buffers unless it is asked not to', async (t) => {

@@ -43,6 +43,21 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     }
   });
 
+  await t.test('the head of the matrix stays in view, and hides no cell that has the focus', async (t) => {
+    await using opened = await chromium.open(page);
+    await opened.page.setViewportSize({ width: 1400, height: 420 });
+    const top = (selector: string) =>
+      opened.page.evaluate<number>(
+        `document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().top`,
+      );
+    await opened.page.evaluate("document.querySelector('.matrix tbody tr:nth-child(7)').scrollIntoView()");
+    const head = await top('.matrix thead th:first-child');
+    t.ok(head > 30 && head < 60, `${head}`);
+    await opened.page.focus('[data-key="row:plain/direct"]');
+    t.ok((await top('[data-key="row:plain/direct"]')) > head + 20);
+    t.equal(await opened.page.evaluate('document.documentElement.scrollWidth'), 1400);
+  });
+
   await t.test('on paper all is open and the controls are gone', async (t) => {
     await using opened = await chromium.open(page, FINDING);
     const closed = () => opened.page.locator('main details:not([open], .bytes, .unchanged, .log)').count();

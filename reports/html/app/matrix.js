@@ -11,6 +11,9 @@ import { address, filtered } from './route.js';
 /** A column: which findings stand in it, and where its total leads.
  * @typedef {{ id: string, has: (finding: Finding) => boolean, to: string }} MatrixColumn */
 
+/** So many columns fit on a desk’s screen: the head of the table stays in view there. */
+const MOST_FITTING = 8;
+
 /** Scenario × topic; what the filter leaves out is left out of the cells.
  * @param {Finding[]} found @param {Filter} filter @param {boolean} narrowed rows without any are not shown then */
 export function matrix(found, filter, narrowed) {
@@ -78,7 +81,7 @@ export function grid(what, rows, columns, found, total) {
   );
   return h(
     'div',
-    { class: 'scroll' },
+    { class: columns.length <= MOST_FITTING ? 'scroll fitting' : 'scroll' },
     h(
       'table',
       { class: 'matrix', 'data-grid': true },

@@ -126,6 +126,10 @@ export class CheckProbe implements Probe, AsyncDisposable {
     if (!(await made.peer.echo(this.patience.answerMs))) {
       throw new CannotTry('no baseline here: the handshake was accepted, but no echo came back');
     }
+    // The origin is found again by what the query says.
+    if (this.sightings && !(await this.sightings.of(made.token, this.patience.answerMs))) {
+      throw new CannotTry('no baseline here: an echo came back, but the origin did not see this handshake');
+    }
     return made.peer;
   }
 

@@ -12,6 +12,7 @@ export function faultsOf(
 ): string[] {
   if (response.status !== 101) return [`The status is ${response.status}, not 101.`];
   const faults: string[] = [];
+  if (response.version !== '1.1') faults.push('The status line does not say HTTP/1.1.');
   const upgrade = valueOf(response, 'Upgrade');
   if (upgrade === undefined) faults.push('There is no Upgrade header.');
   else if (upgrade.toLowerCase() !== 'websocket') faults.push('Upgrade does not say "websocket" alone.');

@@ -2,9 +2,9 @@ import type { Probe, Verdict } from '../../harness/model.js';
 import { frame, opcodeName } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
 
-/** Octets 32 to 126 (binary: 0 to 250) over and over, from a start of their own for each length: never all alike. */
+/** Octets 0 to 126 (binary: 0 to 250) over and over, from a start of their own for each length: never all alike. */
 export function pattern(length: number, kind: 'text' | 'binary'): Uint8Array {
-  const [low, count] = kind === 'text' ? [32, 95] : [0, 251];
+  const [low, count] = kind === 'text' ? [0, 127] : [0, 251];
   const octets = Buffer.allocUnsafe(length);
   for (let i = 0, step = length % count; i < length; i++) {
     octets[i] = low + step;

@@ -31,8 +31,9 @@ export default {
     if (!answer || !peer || made.handshake !== 'accepted') return skip(`no baseline here: ${told(made)}`);
     if (!probe.ours) return skip('it takes the origin’s view, and this origin is not ours');
     const seen = await viewOf(probe, made);
+    if (!seen) return skip('the origin did not see this handshake');
     const came =
-      seen?.head && valueOf(parseRequest(Buffer.from(seen.head, 'latin1')), 'Sec-WebSocket-Extensions');
+      seen.head && valueOf(parseRequest(Buffer.from(seen.head, 'latin1')), 'Sec-WebSocket-Extensions');
     const gave =
       seen?.answer && valueOf(parseResponse(Buffer.from(seen.answer, 'latin1')), 'Sec-WebSocket-Extensions');
     const got = valueOf({ fields: answer.headers }, 'Sec-WebSocket-Extensions');

@@ -1,14 +1,17 @@
 import type { Check } from '../../harness/model.js';
-import { parseRequest, tokensOf } from '../../harness/protocol/index.js';
+import { parseRequest, show, tokensOf } from '../../harness/protocol/index.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
 import { asMeasured, compareFields } from './fields.js';
-import { told, viewOf } from './told.js';
+import { targetOf, told, viewOf } from './told.js';
 
 const OWN = [
   ['Origin', 'https://gauntlet.test'],
   ['Cookie', 'gauntlet-visit=Aa1'],
   ['X-Gauntlet-Request', 'Kept as it is'],
 ] as const;
+
+/** Escapes that hops are not to undo (RFC 3986 §2.2). */
+const QUERY = '?back=%2Fhome%3Fa%26b&word=%41';
 
 /** What the server cannot do without, or decides by. Host is another matter: gateways may name the upstream there. */
 const MUST_ARRIVE = [
@@ -33,7 +36,9 @@ export default {
   remedy:
     'nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade. Squid 5 and later: http_upgrade_request_protocols websocket allow all. Leave Origin, Cookie and Sec-WebSocket-* alone.',
   async run(probe) {
+    const path = `${new URL(probe.route.url).pathname.replace(/^\/$/, '') || '/echo'}${QUERY}`;
     const made = await probe.dial({
+      path,
       headers: OWN,
       subprotocols: ['gauntlet.v1', 'gauntlet.v2'],
       extensions: 'permessage-deflate; client_max_window_bits',
@@ -57,6 +62,15 @@ export default {
         changed.length > 0 && `rewritten: ${changed.join(', ')}`,
       ].filter(Boolean);
       return fail('all of them, as they were sent', actual.join('; '), { measured, blame: probe.suspect() });
+    }
+    if (targetOf(came) !== targetOf(sent)) {
+      const actual = `the request was for ${show(targetOf(sent), 60)}, and came for ${show(targetOf(came), 60)}`;
+      return warn(actual, {
+        measured,
+        expected: 'the target as it was sent',
+        actual,
+        blame: probe.suspect(),
+      });
     }
     const added = changes.added.length > 0 ? `; added on the way: ${changes.added.join(', ')}` : '';
     const other = [...changes.stripped, ...changes.rewritten].filter(

@@ -62,3 +62,12 @@ t.test('catches a hop that writes values in lower case', async (t) => {
   const said = await tryCheck(check, { origin: echo(), via: [carelessHop({ sin: 'lower-values' })] });
   t.match(said, { outcome: 'fail', blame: 'careless-hop', actualText: /^rewritten: Cookie/ });
 });
+
+t.test('warns of a hop that undoes escapes in the target', async (t) => {
+  const via = [carelessHop({ sin: 'unescape-target' })];
+  t.match(await tryCheck(check, { origin: echo(), via }), {
+    outcome: 'warn',
+    blame: 'careless-hop',
+    message: /%2Fhome%3Fa%26b.*, and came for .*\/home\?a&b/,
+  });
+});

@@ -5,6 +5,7 @@ import {
   membersOf,
   parseRequest,
   parseResponse,
+  type RequestHead,
   show,
   tokensOf,
   valueOf,
@@ -59,12 +60,17 @@ export async function refusal(probe: Probe, made: Dial): Promise<{ why: string; 
   return { why: '', blame: await answerer(probe, made) };
 }
 
+/** The target of a request without the scheme and authority that proxies are told (RFC 9112 §3.2.2). */
+export const targetOf = ({ target }: RequestHead) => target.replace(/^\w+:\/\/[^/]*/, '');
+const pathOf = (head: RequestHead) => targetOf(head).replace(/\?.*$/s, '');
+
 /** What a handshake lost on its way without which no server may accept it. */
 function lostIn(sent: string, came: string): string | undefined {
   const [from, to] = [sent, came].map((head) => parseRequest(Buffer.from(head, 'latin1')));
   if (!tokensOf(to!, 'Upgrade').includes('websocket')) return 'without Upgrade';
   if (!tokensOf(to!, 'Connection').includes('upgrade')) return 'without Connection: Upgrade';
   if (to!.version !== from!.version) return `as HTTP/${to!.version}`;
+  if (pathOf(to!) !== pathOf(from!)) return `for another path: ${show(pathOf(to!), 40)}`;
   // A hop that makes a handshake of its own has a key of its own.
   if (Buffer.from(valueOf(to!, 'Sec-WebSocket-Key') ?? '', 'base64').length !== 16)
     return 'without a right key';

@@ -39,6 +39,18 @@ export default {
     const seen = await viewOf(probe, made);
     const [reply] =
       seen?.evidence.filter(({ kind, text }) => kind === 'sent' && text.startsWith('frame')) ?? [];
+    if (echo && probe.ours && !seen) {
+      const actual =
+        '101 and an echo, but the origin did not see this handshake: its query was lost, or somebody else answers';
+      return fail('101 and an echo of the origin', actual, { measured, blame: probe.suspect() });
+    }
+    if (echo?.rsv) {
+      const actual = '101, but the echo came with RSV bits that nobody agreed on, which no client may take';
+      return fail('an echo without RSV bits', actual, {
+        measured: { ...measured, ...delivered },
+        blame: reply?.frame?.rsv === echo.rsv ? 'origin' : probe.suspect(),
+      });
+    }
     if (echo?.mask) {
       return fail('an echo that is not masked', '101, but the echo came masked, which no client may take', {
         measured: { ...measured, ...delivered },

@@ -79,3 +79,16 @@ t.test('catches a hop that puts in messages of its own', async (t) => {
     actualText: /^a message that it never sent: .*brought to you/,
   });
 });
+
+t.test('catches a hop that loses the query, asks for another path, or sets RSV bits', async (t) => {
+  const actual = {
+    'strip-query': /the origin did not see this handshake/,
+    'other-path': /came to the origin for another path: .*\/app\/echo/,
+    'set-rsv': /RSV bits that nobody agreed on/,
+  } as const;
+  for (const [sin, actualText] of Object.entries(actual)) {
+    const via = [carelessHop({ sin: sin as keyof typeof actual })];
+    const said = await tryCheck(check, { origin: echo(), via, patience: { answerMs: 500 } });
+    t.match(said, { outcome: 'fail', blame: 'careless-hop', actualText }, sin);
+  }
+});

@@ -1,0 +1,7 @@
+import type { MakeSin } from '../sin.js';
+
+/** Asks the origin for another path. */
+const make: MakeSin = () => ({
+  request: (head) => ({ ...head, target: `/app${head.target}` }),
+});
+export default make;

@@ -16,6 +16,8 @@ export interface CuttingOptions {
   heeds?: 'up' | 'down';
   /** Cut at this age, whatever flows. */
   ageMs?: number;
+  /** Cut only one of so many connections. */
+  oneIn?: number;
   /** How those two cut; with FIN when absent. */
   how?: Cut;
   /** What its levers do to all open connections. */
@@ -25,6 +27,7 @@ export interface CuttingOptions {
 /** A TCP relay that cuts connections, more or less well. For tests of checks. */
 export function cutting(options: CuttingOptions = {}): Intermediary {
   const links = new Set<Link>();
+  let seen = 0;
   const pull = (cut: Cut) => async () => {
     for (const link of links) link.cut(cut);
   };
@@ -40,7 +43,8 @@ export function cutting(options: CuttingOptions = {}): Intermediary {
       const listener = await Listener.open(server, listen);
       server.on('connection', (client: Socket) => {
         const origin = listener.keep(connect({ ...upstream, allowHalfOpen: true, noDelay: true }));
-        const link = new Link(client, origin, options);
+        const spared = seen++ % (options.oneIn ?? 1) !== 0;
+        const link = new Link(client, origin, spared ? {} : options);
         links.add(link);
         client.once('close', () => links.delete(link));
       });

@@ -63,6 +63,12 @@ t.test('a cut at an age is not taken for a cut of silence', async (t) => {
   t.match(message, /^cut at the age of \d+ ms, silent or not, by cutting/);
 });
 
+t.test('a hop that cuts some connections and not others does not go by silence', async (t) => {
+  const { measured, message } = await behind({ ageMs: 600, oneIn: 3 });
+  t.match(measured?.outlivedMs, Number);
+  t.match(message, /and not all of them: others lived through \d+ ms of silence/);
+});
+
 /** Found where it is; how near it is under load is not a test's business. */
 function near(t: Test, found: unknown, trueMs: number): void {
   t.ok(typeof found === 'number' && found > trueMs * 0.85 && found < trueMs * 1.6, `${found} for ${trueMs}`);

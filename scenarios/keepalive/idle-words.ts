@@ -3,12 +3,13 @@ import type { IdleCut } from './idle.js';
 
 /** What a record keeps of the measured cut; `-1` and nothing else where none came. */
 export function measuredOf(cut: IdleCut): Measured {
-  const { idleMs, mostMs, aliveMs, by, clientSaw, originSaw, busyToo } = cut;
+  const { idleMs, mostMs, aliveMs, outlivedMs, by, clientSaw, originSaw, busyToo } = cut;
   if (idleMs < 0) return { idleMs, aliveMs };
   return {
     idleMs,
     ...(spread(cut) && { idleMostMs: mostMs }),
     aliveMs,
+    ...(outlivedMs !== undefined && { outlivedMs }),
     idleCutBy: by,
     clientSaw,
     ...(originSaw && { originSaw }),
@@ -21,7 +22,10 @@ const spread = ({ idleMs, mostMs }: IdleCut) => mostMs > idleMs * 1.2;
 
 /** `2003 ms of silence`, `1010 to 1994 ms of silence` or `the age of 2003 ms, silent or not`. */
 export function limit(cut: IdleCut): string {
-  const { idleMs, mostMs, busyToo } = cut;
+  const { idleMs, mostMs, outlivedMs, busyToo } = cut;
+  if (outlivedMs !== undefined) {
+    return `${idleMs} ms, and not all of them: others lived through ${outlivedMs} ms of silence`;
+  }
   if (busyToo) return `the age of ${idleMs} ms, silent or not`;
   return `${spread(cut) ? `${idleMs} to ${mostMs}` : idleMs} ms of silence`;
 }

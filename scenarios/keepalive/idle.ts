@@ -7,6 +7,9 @@ const STEP = 1.15;
 /** How many are opened at once. */
 const AT_ONCE = 6;
 
+/** How much longer than the latest cut a silence has to be that was survived, for the cut not to go by silence alone. */
+const OUTLIVED = 1.3;
+
 /** How silent connections fare at a place. */
 export interface IdleCut {
   /** The shortest silence after which a connection was cut; -1 where none was within `watchedMs`. */
@@ -15,6 +18,8 @@ export interface IdleCut {
   mostMs: number;
   /** The longest silence below that which was seen to be survived. */
   aliveMs: number;
+  /** The longest silence that was survived though others were cut before: whoever cuts goes by something else. */
+  outlivedMs?: number;
   watchedMs: number;
   clientSaw: Ending;
   /** Absent where the origin is not ours. */
@@ -52,10 +57,13 @@ async function measure(probe: Probe): Promise<IdleCut> {
   }
   const ageMs = seen.settledMs + idleMs;
   const busyToo = !(await control(ageMs));
+  const mostMs = Math.max(idleMs, ...told);
+  const outlivedMs = rungs.findLast((rung) => rung.alive)?.silentMs ?? 0;
   return {
     ...found,
     idleMs: Math.round(busyToo ? ageMs : idleMs),
-    mostMs: Math.round(Math.max(idleMs, ...told)),
+    mostMs: Math.round(mostMs),
+    ...(outlivedMs > mostMs * OUTLIVED && { outlivedMs: Math.round(outlivedMs) }),
     by: culprit(seen, probe),
     busyToo,
   };

@@ -42,6 +42,9 @@ export async function survives(probe: Probe, way: KeepAlive): Promise<Verdict> {
   first.catch(() => {});
   const cut = await idleCut(probe);
   if (cut.idleMs < 0) return info(`not cut within ${cut.watchedMs} ms of silence: nothing to survive`);
+  if (cut.outlivedMs !== undefined) {
+    return skip('some connections are cut here and others are not, so that nothing tells what keeps them');
+  }
   const tooSlow = guessMs * OFTEN > cut.idleMs;
   if (!tooSlow) return judge(way, cut, await first);
   if (way.everyMs === undefined) return judge(way, cut, await keep(probe, way, cut.idleMs / (OFTEN + 1)));

@@ -3,7 +3,7 @@ import { frame } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
 import { messageFrom, parting } from './sizes.js';
 
-const TEXT = Buffer.from('κόσμε – 𝄞 – €');
+const TEXT = Buffer.from('κόσμε –\r\n𝄞 – €');
 
 export default {
   title: 'Characters that are split over fragments arrive whole',

@@ -22,9 +22,13 @@ export default {
   async run(probe) {
     await probe.raw();
     const tried = await Promise.all(SPELLINGS.map(({ change }) => probe.dial({ change })));
-    const refused = tried.flatMap((made, i): [string, Dial][] =>
-      made.conforms ? [] : [[SPELLINGS[i]!.words, made]],
-    );
+    const refused: [string, Dial][] = [];
+    for (const { words, change } of SPELLINGS.filter((_, i) => !tried[i]!.conforms)) {
+      // By itself, and between two that are accepted: several at once may be refused for being several.
+      const made = await probe.dial({ change });
+      await probe.raw();
+      if (!made.conforms) refused.push([words, made]);
+    }
     const [first] = refused;
     if (!first) return pass('accepted, however it was spelt');
     const actual = refused.map(([words, made]) => `"${words}": ${told(made)}`).join('; ');

@@ -11,7 +11,7 @@ const OWN = [
 ] as const;
 
 /** Escapes that hops are not to undo (RFC 3986 §2.2). */
-const QUERY = '?back=%2Fhome%3Fa%26b&word=%41';
+const QUERY = '?back=%2Fhome%3Fa%26b';
 
 /** What the server cannot do without, or decides by. Host is another matter: gateways may name the upstream there. */
 const MUST_ARRIVE = [

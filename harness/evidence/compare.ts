@@ -75,7 +75,7 @@ export function compareCrossings(
   const came = consequence(pairings.at(-1), behind);
   for (const difference of counted)
     if (difference.harm !== 'none') Object.assign(measured, difference.measured);
-  if (counted.some(({ kind }) => kind === 'cut')) measured.idleCutBy = hop;
+  if (counted.some(({ kind }) => kind === 'cut')) measured.cutBy = hop;
   return {
     hop,
     differences: counted,

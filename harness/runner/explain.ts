@@ -48,5 +48,8 @@ function shortened(evidence: readonly Evidence[]): readonly Evidence[] {
 /** Where a check could only name several hops, what was recorded between them tells which it was. */
 function refine(said: Said, hop: string): Said {
   const named = said.blame?.split(' or ') ?? [];
-  return named.length > 1 && named.includes(hop) ? { ...said, blame: hop } : said;
+  if (named.length < 2 || !named.includes(hop)) return said;
+  const { measured } = said;
+  const one = measured?.idleCutBy === said.blame ? { measured: { ...measured, idleCutBy: hop } } : {};
+  return { ...said, ...one, blame: hop };
 }

@@ -52,7 +52,7 @@ function cutOf(both: Both, own: Signal, toClient?: Signal, toOrigin?: Signal): D
     at: own.at,
     text: `ended the connection first, after ${ms.toLocaleString('en')} ms of silence: ${told.join(', ')}`,
     refs,
-    measured: { idleMs: ms },
+    measured: { silentMs: ms },
   };
 }
 

@@ -114,7 +114,7 @@ function ofItsOwn(both: Both, { request, response }: Exchange, after: Exchange):
     at,
     text: `answered ${status} itself ${why}`,
     refs: [refOf(both.before, request!), refOf(both.before, response!)],
-    measured: { answeredBy: 'hop', status, ...(!explained && { idleMs: ms }) },
+    measured: { answeredBy: 'hop', status, ...(!explained && { silentMs: ms }) },
   };
 }
 

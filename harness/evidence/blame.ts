@@ -53,7 +53,19 @@ function blameForRest(path: Path, slowMs: number): Blame | undefined {
   const grave = first('grave');
   const dropped = originDropped(path);
   if (dropped && !(grave && grave.at <= dropped.at)) return dropped;
-  return grave ?? unreachable(path, slowMs) ?? first('slight');
+  return (grave && silencer(path, grave)) ?? grave ?? unreachable(path, slowMs) ?? first('slight');
+}
+
+/** Where one hop cuts what has fallen silent, another that swallowed pings or pongs before brought that about. */
+function silencer({ steps }: Path, { kind, hop, at }: Blame): Blame | undefined {
+  if (kind !== 'cut') return undefined;
+  const swallowed = earliest(
+    steps.filter(({ report }) => report.hop !== hop),
+    (difference) =>
+      difference.harm === 'slight' &&
+      (difference.kind === 'message-dropped' || difference.kind === 'ping-answered'),
+  );
+  return swallowed && swallowed.at < at ? swallowed : undefined;
 }
 
 /** A connection on which nothing was asked may have ended because the origin was not there. */

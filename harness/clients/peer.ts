@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { End, Peer, WireFrame } from '../model.js';
 import { after, within } from '../patience.js';
-import { FrameDecoder, frame, opcodeName, ProtocolFault, readClose, show } from '../protocol/index.js';
+import {
+  endsMessage,
+  FrameDecoder,
+  frame,
+  opcodeName,
+  ProtocolFault,
+  readClose,
+  show,
+} from '../protocol/index.js';
 import { reset, unlessReset } from '../reset.js';
 import type { Connected } from './connect.js';
 import { Mailbox } from './mailbox.js';
@@ -166,7 +174,7 @@ export class RawPeer implements Peer {
   async echo(withinMs = PATIENCE_MS): Promise<boolean> {
     const payload = Buffer.from(`echo ${randomBytes(6).toString('hex')}`);
     this.send(frame({ opcode: 'text', payload, mask: true }));
-    return (await this.until((received) => payload.equals(received.payload), withinMs)) !== undefined;
+    return (await this.until(endsMessage(payload), withinMs)) !== undefined;
   }
 
   farewell(withinMs = PATIENCE_MS): Promise<End | undefined> {

@@ -15,3 +15,4 @@ export * from './redact.js';
 export * from './refusal.js';
 export * from './show.js';
 export * from './utf8.js';
+export { endsMessage } from './whole.js';

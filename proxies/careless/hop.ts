@@ -21,6 +21,7 @@ export type HopSin =
   | 'drop-pings'
   | 'drop-pongs'
   | 'duplicate'
+  | 'fragment'
   | 'greet'
   | 'join-cookies'
   | 'keep-ends'

@@ -1,5 +1,5 @@
 import type { Check, Probe } from '../../harness/model.js';
-import { frame } from '../../harness/protocol/index.js';
+import { endsMessage, frame } from '../../harness/protocol/index.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
 import { told, viewOf } from './told.js';
 
@@ -24,7 +24,8 @@ export default {
       return warn(`such a handshake is refused: ${told(made)}`, { measured: { handshake } });
     }
     const isEarly = ({ payload }: { payload: Uint8Array }) => Buffer.from(payload).toString() === TEXT;
-    if (await peer.until(isEarly, probe.patience.answerMs)) return pass('it was echoed');
+    if (await peer.until(endsMessage(Buffer.from(TEXT)), probe.patience.answerMs))
+      return pass('it was echoed');
     const end = await peer.farewell(0);
     if (end) return warn(`the connection was ended for it (${end.how}${end.code ? ` ${end.code}` : ''})`);
     const arrived = (await viewOf(probe, made))?.frames.some(isEarly);

@@ -92,3 +92,8 @@ t.test('catches a hop that loses the query, asks for another path, or sets RSV b
     t.match(said, { outcome: 'fail', blame: 'careless-hop', actualText }, sin);
   }
 });
+
+t.test('passes where a hop sends the echo in fragments, as it may', async (t) => {
+  const via = [carelessHop({ sin: 'fragment' })];
+  t.match(await tryCheck(check, { origin: echo(), via }), { outcome: 'pass' });
+});

@@ -1,5 +1,5 @@
 import type { Check, Peer } from '../../harness/model.js';
-import { frame } from '../../harness/protocol/index.js';
+import { endsMessage, frame } from '../../harness/protocol/index.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
 
 /** What content filters are told to stop, and something of the same length that they are not. */
@@ -34,6 +34,6 @@ export default {
 
 async function comesBack(peer: Peer, text: string, withinMs: number): Promise<boolean> {
   peer.send(frame({ opcode: 'text', payload: text, mask: true }));
-  const came = await peer.until(({ payload }) => Buffer.from(payload).toString() === text, withinMs);
+  const came = await peer.until(endsMessage(Buffer.from(text)), withinMs);
   return came !== undefined;
 }

@@ -1,16 +1,16 @@
-const GONE = '[redacted]';
+export const GONE = '[redacted]';
 
 /** Header fields whose values are secrets, with their folded lines. */
 const FIELD =
   /(?<![\w-])((?:proxy-)?authorization|cookie|set-cookie|x-[\w-]{0,40}(?:token|key|secret|auth)[\w-]{0,40})([ \t]*:[ \t]*)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gi;
 /** The same as strings of JSON. */
 const QUOTED_FIELD = /"((?:proxy-)?authorization|cookie|set-cookie)"(\s{0,9}[:,]\s{0,9})"(?:[^"\\]|\\.)*"/gi;
-const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#]*@/gi;
+export const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#]*@/gi;
 const PARAMETER = /(^|[?&;#\s"'(,{])([^\s=&;#?"'<>(,{]{1,100})=([^\s=&;#"'<>][^\s&;#"'<>]*)/g;
 const SECRET_NAME =
   /token|jwt|auth|passw|pwd|secret|session|ticket|signature|credential|key$|(?:^|[-_.])(?:sig|sid|code|pass|otp)$/i;
-const JWT = /(?<![\w-])eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g;
-const BEARER = /(?<![\w-])(bearer\s{1,9})[\w.~+/=-]{16,}/gi;
+export const JWT = /(?<![\w-])eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g;
+export const BEARER = /(?<![\w-])(bearer\s{1,9})[\w.~+/=-]{16,}/gi;
 const PROTOCOLS = /^(sec-websocket-protocol[ \t]*:)([^\r\n]*)/gim;
 
 /**

@@ -1,5 +1,5 @@
 import type { HopRecord, Place, PlaceRecord, Scenario } from '../model.js';
-import { redact } from '../protocol/index.js';
+import { redact, redactConfig } from '../protocol/index.js';
 
 const MOST_LOG = 8192;
 
@@ -14,7 +14,7 @@ export function recordOf({ origin, title }: Scenario, place: Place): PlaceRecord
       ...(intermediary.title && { title: intermediary.title }),
       ...(service.version && { version: service.version }),
       ...(intermediary.standIn && { standIn: true }),
-      ...(Object.keys(service.files).length > 0 && { files: service.files }),
+      ...(Object.keys(service.files).length > 0 && { files: readable(service.files) }),
       ...(log && { log: redact(log.slice(-MOST_LOG)) }),
     };
   });
@@ -29,3 +29,7 @@ export function recordOf({ origin, title }: Scenario, place: Place): PlaceRecord
     : { role: 'origin', name: 'origin', title: redact(place.route.url) };
   return { title, hops: [client, ...between, far] };
 }
+
+/** Files of a user's own may hold anything. */
+const readable = (files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [name, redactConfig(text)]));

@@ -158,7 +158,7 @@ t.test('strip-subprotocol, strip-extensions, rewrite-version', async (t) => {
 
 t.test('rewrite-close and accept-then-close', async (t) => {
   const { route } = await through(t, { sin: 'rewrite-close' });
-  await using attempt = await dial(route, { path: '/close?code=4001' });
+  await using attempt = await dial(route, { path: '/close?status=4001' });
   t.match(await attempt.peer!.farewell(), { how: 'fin' });
   const hasty = await through(t, { sin: 'accept-then-close' });
   await using dropped = await dial(hasty.route);

@@ -14,7 +14,7 @@ export default {
     if (!probe.ours) return skip('it takes an origin of ours, which closes with a given code');
     for (const code of CODES) {
       const reason = `going ${code}`;
-      const path = `/close?code=${code}&reason=${encodeURIComponent(reason)}&after=0`;
+      const path = `/close?status=${code}&reason=${encodeURIComponent(reason)}&after=0`;
       const dial = await probe.dial({ path });
       if (!dial.peer || !dial.conforms)
         return skip(`no baseline here: ${dial.failure ?? `refused with ${dial.answer?.status}`}`);

@@ -1,10 +1,10 @@
 import type { Behaviour } from '../behaviour.js';
 
-/** `?code=&reason=&after=ms`: accepts, then closes from the server's side. */
+/** `?status=&reason=&after=ms`: accepts, then closes from the server's side. */
 const close: Behaviour = (talk) => {
   const frames = talk.upgrade();
   if (!frames) return;
   const reason = talk.url.searchParams.get('reason') ?? '';
-  talk.later.after(talk.number('after', 50), () => frames.close(talk.number('code', 1000), reason));
+  talk.later.after(talk.number('after', 50), () => frames.close(talk.number('status', 1000), reason));
 };
 export default close;

@@ -69,6 +69,8 @@ export interface Program {
   stop?: 'SIGTERM' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
   /** Files below `dir` that it logs to, besides stdout and stderr. */
   logs?: readonly string[];
+  /** How the names of its shared memory (POSIX) begin, where it leaves that behind when it is killed. */
+  sharedMemory?(site: Site): string;
   /** Fits a line of its logs that tells that a part of it has died, though it goes on: what is seen then is not of its making. */
   crashed?: RegExp;
   /** Docker and process: the command line, argv[0] being the binary's name (a path in a setting overrides it). */

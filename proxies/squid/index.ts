@@ -1,7 +1,7 @@
 import type { CertificateKind, Intermediary } from '../../harness/model.js';
 import type { Duration } from '../common/duration.js';
 import { offersOf } from '../common/remedies.js';
-import { argv } from './argv.js';
+import { argv, sharedMemory } from './argv.js';
 import { certgen } from './certgen.js';
 import { squidConfig } from './config.js';
 import { bumps, type SquidMode } from './mode.js';
@@ -64,6 +64,7 @@ export function squid(options: SquidOptions = {}): Intermediary {
       ...(mode === 'inspect' && { 'certgen.sh': certgen }),
     }),
     argv,
+    sharedMemory,
     ready: { by: 'tcp' },
     remedies: (finding) => offersOf(REMEDIES, 'squid', finding, options, squid),
   };

@@ -28,7 +28,7 @@ t.test('by GET: Upgrade is lost', plain(), async (t) => {
 });
 
 t.test('by GET with Upgrade allowed: open, and cut by FIN on both sides when silent', plain(), async (t) => {
-  const { route, sightings } = await place(t, [squid({ method: 'GET', upgrade: true, readTimeout: '1s' })]);
+  const { route, sightings } = await place(t, [squid({ method: 'GET', upgrade: true, readTimeout: '2s' })]);
   await using attempt = await dial(route, { subprotocols: ['chat'] });
   t.ok(attempt.conforms);
   t.ok(await attempt.peer?.echo());
@@ -52,7 +52,7 @@ t.test('by CONNECT: port 443 alone, unless the origin’s is allowed', plain(), 
   const denied = await place(t, [squid()]);
   await using refused = await dial(denied.route);
   t.equal(refused.proxyStatus, 403);
-  const { route, sightings } = await place(t, [squid({ connect: 'any', readTimeout: '1s' })]);
+  const { route, sightings } = await place(t, [squid({ connect: 'any', readTimeout: '2s' })]);
   await using attempt = await dial(route);
   t.ok(await attempt.peer?.echo());
   const sighting = (await sightings!.of(attempt.token, 1000))!;
@@ -71,9 +71,10 @@ t.test(
   'wss by CONNECT: the origin’s own certificate; traffic of one side keeps it open',
   plain,
   async (t) => {
-    const { route } = await place(t, [squid({ connect: 'any', readTimeout: '1s' })], tlsOrigin());
+    // Squid counts whole seconds: of two, it may be the second that it waits for.
+    const { route } = await place(t, [squid({ connect: 'any', readTimeout: '2s' })], tlsOrigin());
     await using attempt = await dial(route, { path: '/push?every=400' });
-    await sleep(3500);
+    await sleep(4500);
     t.ok(await attempt.peer?.echo());
   },
 );
@@ -123,7 +124,7 @@ t.test('an accelerator: Upgrade is lost, or passed on', plain(), async (t) => {
   await using refused = await dial(lost.route);
   t.equal(refused.answer?.status, 426);
   const { route, sightings } = await place(t, [
-    squid({ mode: 'accelerator', upgrade: true, readTimeout: '1s' }),
+    squid({ mode: 'accelerator', upgrade: true, readTimeout: '2s' }),
   ]);
   await using attempt = await dial(route);
   t.ok(await attempt.peer?.echo());

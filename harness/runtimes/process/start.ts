@@ -7,6 +7,7 @@ import { type Child, startChild } from './child.js';
 import { fileTail, writeFolder } from './folder.js';
 import { freePorts, PortTaken, taken } from './ports.js';
 import { listens } from './proc.js';
+import { removeSharedMemory } from './shared-memory.js';
 import { remember } from './sweep.js';
 
 const READY_MS = 15_000;
@@ -32,12 +33,17 @@ export async function startOnce(
   const child = await startChild(binary, program.argv!(site).slice(1), site.dir, program.stop);
   const logs = () =>
     (program.logs ?? []).map((file) => fileTail(join(site.dir, file))).join('') + child.output.text();
+  const memory = program.sharedMemory?.(site);
+  const stop = async () => {
+    await child[Symbol.asyncDispose]();
+    if (memory) await removeSharedMemory(memory);
+  };
   try {
-    await remember(lab.dir, label, child.pid);
+    await remember(lab.dir, label, child.pid, memory);
     await ready(program, site, child, logs, lab.signal);
     await program.after?.(site);
   } catch (fault) {
-    await child[Symbol.asyncDispose]();
+    await stop();
     throw fault;
   }
   let stopping: PromiseLike<void> | undefined;
@@ -53,7 +59,7 @@ export async function startOnce(
       stopping ? new Promise(() => {}) : withLines(`${program.name} ${how}`, logs()),
     ),
     async [Symbol.asyncDispose]() {
-      stopping ??= child[Symbol.asyncDispose]();
+      stopping ??= stop();
       await stopping;
     },
   };

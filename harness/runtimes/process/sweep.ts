@@ -2,14 +2,15 @@ import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { look } from './proc.js';
+import { removeSharedMemory } from './shared-memory.js';
 
 const LAB = /^wsgauntlet-(\d+)-/;
 const NOTE = '.pid';
 
-/** Writes down, in the lab's folder, which process was started, for a later sweep. */
-export async function remember(lab: string, label: string, pid: number): Promise<void> {
+/** Writes down, in the lab's folder, which process was started, and what it may leave behind, for a later sweep. */
+export async function remember(lab: string, label: string, pid: number, memory = ''): Promise<void> {
   const seen = look(pid);
-  if (seen) await writeFile(join(lab, label + NOTE), `${pid} ${seen.startedAt}\n`, { mode: 0o600 });
+  if (seen) await writeFile(join(lab, label + NOTE), `${pid} ${seen.startedAt} ${memory}\n`, { mode: 0o600 });
 }
 
 /** Removes the folders of labs whose process is gone, and ends what these had left running. */
@@ -33,13 +34,15 @@ export async function sweepFolders(parent = tmpdir()): Promise<void> {
 async function endLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.endsWith(NOTE)) continue;
-    const [pid, startedAt] = (await readFile(join(folder, name), 'latin1')).trim().split(' ');
-    if (look(Number(pid))?.startedAt !== startedAt) continue;
-    try {
-      process.kill(-Number(pid), 'SIGKILL');
-    } catch {
-      // It ended meanwhile.
+    const [pid, startedAt, memory] = (await readFile(join(folder, name), 'latin1')).trim().split(' ');
+    if (look(Number(pid))?.startedAt === startedAt) {
+      try {
+        process.kill(-Number(pid), 'SIGKILL');
+      } catch {
+        // It ended meanwhile.
+      }
     }
+    if (memory) await removeSharedMemory(memory);
   }
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Intermediary } from '../../../harness/model.js';
-import { argv } from '../../squid/argv.js';
+import { argv, sharedMemory } from '../../squid/argv.js';
 import type { UserFileOptions } from '../options.js';
 import type { Source } from '../source.js';
 import { find } from './find.js';
@@ -25,6 +25,7 @@ export function readSquid(main: Source, options: UserFileOptions): Intermediary 
     logs: ['access.log', 'cache.log'],
     files: (site) => rewrite(main, whole, found, site, addition),
     argv,
+    sharedMemory,
     ready: { by: 'tcp' },
     remedies: (finding) => remediesAt(finding, whole.lines, found, make),
   });

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { WebSocket } from 'ws';
 import { carelessHop } from '../proxies/careless/hop.js';
 import { nginx } from '../proxies/nginx/index.js';
 import { passing, stripping } from '../proxies/plain/index.js';
@@ -7,12 +8,12 @@ import { needing } from '../proxies/testing/place.js';
 import { toxiproxy } from '../proxies/toxiproxy/index.js';
 import sseDelay from '../scenarios/fallback/sse-delay.check.js';
 import upgrade from '../scenarios/opening/upgrade.check.js';
-import type { Check } from './model.js';
+import type { Check, Client } from './model.js';
 import { echo } from './origins/echo.js';
 import inProcess from './runtimes/in-process.js';
 import processes from './runtimes/process.js';
 import { tryCheck } from './testing/try-check.js';
-import { fail, skip } from './verdict.js';
+import { fail, pass, skip } from './verdict.js';
 
 t.test('in a chain the hop that did it is named, wherever it stands', async (t) => {
   const strips = { ...stripping(), name: 'stripper' };
@@ -76,6 +77,43 @@ t.test('a hop between our own ends is compared by what these saw', async (t) => 
       );
     });
   }
+});
+
+t.test('what a client of a user’s own sends is recorded on its way', async (t) => {
+  const client: Client = {
+    name: 'a client of others',
+    async open(route) {
+      const token = 'f0'.repeat(6);
+      const socket = new WebSocket(`${route.url}/echo?gauntlet=${token}`);
+      const failure = await new Promise<string | undefined>((resolve) => {
+        socket.once('open', () => resolve(undefined)).once('error', ({ message }) => resolve(message));
+      });
+      return {
+        token,
+        opened: failure === undefined,
+        ...(failure !== undefined && { failure }),
+        send: (data) => socket.send(data),
+        next: async () => undefined,
+        ended: async () => undefined,
+        [Symbol.asyncDispose]: async () => socket.terminate(),
+      };
+    },
+  };
+  const opens: Check = {
+    ...upgrade,
+    async run(probe) {
+      const { opened, failure } = await probe.open();
+      return opened ? pass('open') : fail('open', failure ?? '', { blame: probe.suspect() });
+    },
+  };
+  const broken = await tryCheck(opens, { origin: echo(), via: [stripping()], client });
+  t.match(broken, {
+    outcome: 'fail',
+    did: /^plain-proxy dropped `Connection` and `Upgrade`; the origin saw/,
+  });
+  t.ok(broken.evidence.some(({ by, mark }) => by === 'client → plain-proxy' && mark === 'request'));
+  const sound = await tryCheck(opens, { origin: echo(), via: [passing()], client });
+  t.match(sound, { outcome: 'pass' });
 });
 
 t.test('inside of TLS as well, at either end of a chain', async (t) => {

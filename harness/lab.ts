@@ -41,6 +41,8 @@ export interface LabOptions {
   taps?: boolean;
   /** Record all segments of every path, those too that an end of ours sees by itself. */
   everySegment?: boolean;
+  /** The client under test is of a user's own: nobody but a relay sees what it sends. */
+  foreignClient?: boolean;
   /** Takes the secrets of the TLS sessions that ends of ours take part in. */
   keyLog?: (lines: Uint8Array) => void;
   /** How long unwinding may take, whatever the run's own deadline says. */
@@ -62,6 +64,7 @@ export class ScenarioLab implements Lab {
   readonly #choose: Choose;
   readonly #taps: boolean;
   readonly #everySegment: boolean;
+  readonly #foreignClient: boolean;
   readonly #teardownMs: number;
   readonly #owned: AsyncDisposable[] = [];
   #closed = false;
@@ -73,6 +76,7 @@ export class ScenarioLab implements Lab {
     if (options.keyLog) this.keyLog = options.keyLog;
     this.#taps = options.taps ?? true;
     this.#everySegment = options.everySegment ?? false;
+    this.#foreignClient = options.foreignClient ?? false;
     this.#teardownMs = options.teardownMs ?? 10_000;
     try {
       this.dir = mkdtempSync(join(tmpdir(), `wsgauntlet-${process.pid}-`));
@@ -112,7 +116,9 @@ export class ScenarioLab implements Lab {
     /** The recording of a segment, in front of what it leads to. */
     const tapped = async (from: string, target: Service | Address): Promise<Service | Address> => {
       // Where one hop stands between ends of ours, these see all that there is to see.
-      const seen = via.length < 2 && (near !== undefined || from === 'client');
+      const byClient = from === 'client' && !this.#foreignClient;
+      const byOrigin = near !== undefined && (from !== 'client' || via.length === 0);
+      const seen = via.length < 2 && (byClient || byOrigin);
       if (!this.#taps || (seen && !this.#everySegment)) return target;
       const [upstream, name] = 'address' in target ? [target.address, target.name] : [target, 'origin'];
       const listen = { host: bind, port: 0 };

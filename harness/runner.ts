@@ -111,7 +111,8 @@ async function runTask(task: Task, stage: Stage): Promise<void> {
 type Group = readonly (readonly [string, Check])[];
 
 const isRecorded = ({ scenario }: Task, { taps, origin, capture }: RunnerOptions): boolean =>
-  taps !== false && (capture !== undefined || origin !== undefined || scenario.via.length > 1);
+  taps !== false &&
+  (capture !== undefined || origin !== undefined || scenario.via.length > (scenario.client ? 0 : 1));
 
 /** @param recorded whether relays stand in the path */
 function groupsOf({ checks }: Task, recorded: boolean): Group[] {
@@ -157,6 +158,7 @@ async function runGroup(
   const lab = new ScenarioLab({
     ...options,
     ...(bare && { taps: false }),
+    ...(task.scenario.client && { foreignClient: true }),
     ...(recording && { everySegment: true, keyLog: (lines: Uint8Array) => recording.keyLog(lines) }),
   });
   const checkOf = new Map<string, string>();

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endNoted } from '../runtimes/process/notes.js';
 import { codeOf } from './exit.js';
 import type { Io, Signal } from './io.js';
 
@@ -51,11 +52,8 @@ function abandon(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(`wsgauntlet-${process.pid}-`)) continue;
     const folder = join(tmpdir(), name);
-    const notes = tried(() => readdirSync(folder)) ?? [];
-    for (const note of notes.filter((file) => file.endsWith('.pid'))) {
-      tried(() => process.kill(-Number.parseInt(readFileSync(join(folder, note), 'latin1'), 10), 'SIGKILL'));
-    }
-    containers ||= notes.includes('engine');
+    containers ||= tried(() => readdirSync(folder))?.includes('engine') ?? false;
+    tried(() => endNoted(folder));
     tried(() => rmSync(folder, { recursive: true, force: true }));
   }
   if (containers) tried(leaveContainersToOthers);

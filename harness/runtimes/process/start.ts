@@ -5,10 +5,10 @@ import { furnish } from '../site.js';
 import { withLines } from '../tail.js';
 import { type Child, startChild } from './child.js';
 import { fileTail, writeFolder } from './folder.js';
+import { remember } from './notes.js';
 import { freePorts, PortTaken, taken } from './ports.js';
 import { listens } from './proc.js';
 import { removeSharedMemory } from './shared-memory.js';
-import { remember } from './sweep.js';
 
 const READY_MS = 15_000;
 
@@ -36,7 +36,7 @@ export async function startOnce(
   const memory = program.sharedMemory?.(site);
   const stop = async () => {
     await child[Symbol.asyncDispose]();
-    if (memory) await removeSharedMemory(memory);
+    if (memory) removeSharedMemory(memory);
   };
   try {
     await remember(lab.dir, label, child.pid, memory);

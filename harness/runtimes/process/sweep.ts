@@ -1,17 +1,9 @@
-import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { look } from './proc.js';
-import { removeSharedMemory } from './shared-memory.js';
+import { endNoted } from './notes.js';
 
 const LAB = /^wsgauntlet-(\d+)-/;
-const NOTE = '.pid';
-
-/** Writes down, in the lab's folder, which process was started, and what it may leave behind, for a later sweep. */
-export async function remember(lab: string, label: string, pid: number, memory = ''): Promise<void> {
-  const seen = look(pid);
-  if (seen) await writeFile(join(lab, label + NOTE), `${pid} ${seen.startedAt} ${memory}\n`, { mode: 0o600 });
-}
 
 /** Removes the folders of labs whose process is gone, and ends what these had left running. */
 export async function sweepFolders(parent = tmpdir()): Promise<void> {
@@ -23,26 +15,11 @@ export async function sweepFolders(parent = tmpdir()): Promise<void> {
       // The parent is anybody's: another user's folder could name any process to be killed.
       const found = await lstat(folder);
       if (!found.isDirectory() || found.uid !== process.getuid?.()) continue;
-      await endLeftovers(folder);
+      endNoted(folder);
       await rm(folder, { recursive: true, force: true });
     } catch {
       // Somebody else sweeps it at the same time.
     }
-  }
-}
-
-async function endLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith(NOTE)) continue;
-    const [pid, startedAt, memory] = (await readFile(join(folder, name), 'latin1')).trim().split(' ');
-    if (look(Number(pid))?.startedAt === startedAt) {
-      try {
-        process.kill(-Number(pid), 'SIGKILL');
-      } catch {
-        // It ended meanwhile.
-      }
-    }
-    if (memory) await removeSharedMemory(memory);
   }
 }
 

@@ -28,6 +28,13 @@ function count(suite) {
   }
 }
 
+/** What failed before a file was tried again. */
+function recall(suite) {
+  for (const part of suite.suites ?? []) recall(part);
+  for (const { ok, skip, todo, fullname } of suite.cases ?? [])
+    if (!ok && !skip && !todo) console.log(`  failed at first: ${fullname}`);
+}
+
 function fail({ fullname, diag }) {
   total.failed++;
   console.log(`failed: ${fullname}\n${JSON.stringify(diag ?? {}, null, 2).replaceAll(/^/gm, '  ')}`);
@@ -36,8 +43,9 @@ function fail({ fullname, diag }) {
 try {
   const whole = JSON.parse(readFileSync(file, 'utf8'));
   const again = againFile ? JSON.parse(readFileSync(againFile, 'utf8')).suites : [];
-  for (const { fullname } of again) console.log(`tried again, alone: ${fullname}`);
   const named = new Set(again.map(({ fullname }) => fullname));
+  for (const name of named) console.log(`tried again, alone: ${name}`);
+  for (const suite of whole.suites ?? []) if (named.has(suite.fullname)) recall(suite);
   const first = (whole.suites ?? []).filter(({ fullname }) => !named.has(fullname));
   count({ ...whole, suites: [...first, ...again] });
 } catch (error) {

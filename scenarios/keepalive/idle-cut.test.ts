@@ -4,6 +4,7 @@ import { echo } from '../../harness/origins/echo.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
 import { type CuttingOptions, cutting } from '../../proxies/careless/cutting.js';
 import { passing } from '../../proxies/plain/index.js';
+import { surest } from './idle.js';
 import check from './idle-cut.check.js';
 
 t.jobs = 8;
@@ -73,3 +74,19 @@ t.test('a hop that cuts some connections and not others does not go by silence',
 function near(t: Test, found: unknown, trueMs: number): void {
   t.ok(typeof found === 'number' && found > trueMs * 0.85 && found < trueMs * 1.6, `${found} for ${trueMs}`);
 }
+
+t.test('rests on what was silent until the cut, and on silence that is known well', async (t) => {
+  const rung = (cutMs: number, doubtMs: number, raced = false) => ({
+    settledMs: 0,
+    doubtMs,
+    silentMs: cutMs,
+    alive: false,
+    cutMs,
+    raced,
+  });
+  const cuts = (...rungs: ReturnType<typeof rung>[]) => surest(rungs).map(({ cutMs }) => cutMs);
+  t.same(cuts(rung(957, 1, true), rung(1001, 2), rung(1003, 1)), [1003, 1001], 'nobody spoke at the cut');
+  t.same(cuts(rung(957, 1, true)), [957], 'where there is nothing better');
+  t.same(cuts(rung(236, 764), rung(1000, 5)), [1000], 'a beginning that was seen late');
+  t.same(cuts(rung(236, 764)), [236]);
+});

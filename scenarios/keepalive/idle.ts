@@ -70,8 +70,10 @@ async function measure(probe: Probe): Promise<IdleCut> {
 }
 
 /** Of those that were told of a cut, the ones whose silence is known well: a busy machine is late to see it begin. */
-function surest(rungs: readonly Rung[]): Rung[] {
-  const told = rungs.filter(({ cutMs }) => cutMs !== undefined).sort((a, b) => a.doubtMs - b.doubtMs);
+export function surest(rungs: readonly Rung[]): Rung[] {
+  const all = rungs.filter(({ cutMs }) => cutMs !== undefined).sort((a, b) => a.doubtMs - b.doubtMs);
+  const silent = all.filter(({ raced }) => !raced);
+  const told = silent.length > 0 ? silent : all;
   return told.filter(({ doubtMs, cutMs }, i) => i === 0 || doubtMs <= cutMs! / 10);
 }
 

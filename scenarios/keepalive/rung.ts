@@ -4,6 +4,9 @@ import { endAtOrigin, patiently } from './patiently.js';
 /** Silence begins with an echo that comes so long after the opening: nginx lets a timer be that was set less than 300 ms ago. */
 const SETTLE_MS = 350;
 
+/** What ends so shortly before anybody speaks again may be answered by what was said. */
+const RACE_MS = 100;
+
 /** One silent connection, and what became of it. */
 export interface Rung {
   /** From its opening to the beginning of its silence. */
@@ -17,6 +20,8 @@ export interface Rung {
   origin?: End;
   /** The silence until the first of the two. */
   cutMs?: number;
+  /** The end came about when the silence was broken, which may have changed how it was seen. */
+  raced?: boolean;
   sighting?: Sighting;
 }
 
@@ -51,7 +56,7 @@ export async function watch(probe: Probe, peer: Peer, waitMs: number): Promise<R
     alive: false,
     ...(ends[0] && { client: ends[0] }),
     ...(ends[1] && { origin: ends[1] }),
-    ...(Number.isFinite(first) && { cutMs: first - since }),
+    ...(Number.isFinite(first) && { cutMs: first - since, raced: first > spokeAt - RACE_MS }),
     ...(sighting && { sighting }),
   };
 }

@@ -1,6 +1,6 @@
-import { Deflater } from '../../protocol/index.js';
+import { compressing, TERMS } from '../testing/conversations.js';
 import { DOWN, judge, nothing, status, UP } from '../testing/judge.js';
-import { ask, bare, type Fault, give, type Item, rewriting } from '../testing/path.js';
+import { ask, type Fault, give, type Item, rewriting } from '../testing/path.js';
 
 /** The client was refused, and leaves. */
 const asked: readonly Item[] = [
@@ -16,18 +16,6 @@ const itself = (text: string): Fault => ({
     [31, 'FIN'],
   ],
 });
-
-const deflated = new Deflater({ takeover: false }).deflate(Buffer.from('compressed text'));
-const OFFER = 'Sec-WebSocket-Extensions: permessage-deflate\r\n';
-const TERMS = 'Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n';
-const compressing = {
-  client: [[0, ask(OFFER.replace('deflate', 'deflate; server_no_context_takeover'))]] as Item[],
-  origin: [
-    [10, give(TERMS)],
-    [100, bare('text', deflated, { rsv: 4 })],
-    [200, bare('text', deflated, { rsv: 4 })],
-  ] as Item[],
-};
 
 judge([
   // Refused, reset, no answer.

@@ -1,18 +1,7 @@
+import { quiet } from '../testing/conversations.js';
 import { DOWN, judge, socket, UP } from '../testing/judge.js';
-import { ask, bare, cutAt, give, type Item, late, masked, replacing } from '../testing/path.js';
+import { bare, cutAt, type Item, late, masked, replacing } from '../testing/path.js';
 
-const quiet = {
-  client: [
-    [0, ask()],
-    [100, masked('text', 'one')],
-    [9000, 'FIN'],
-  ] as Item[],
-  origin: [
-    [10, give()],
-    [110, bare('text', 'one')],
-    [9010, 'FIN'],
-  ] as Item[],
-};
 /** Both ends answer a cut at 2,000 ms. */
 const told = {
   client: [...quiet.client.slice(0, 2), [2100, 'FIN']] as Item[],

@@ -1,30 +1,6 @@
-import { Deflater } from '../../protocol/index.js';
+import { compressing, deflated, quiet } from '../testing/conversations.js';
 import { DOWN, judge, socket, UP } from '../testing/judge.js';
-import { ask, bare, cutAt, give, type Item, masked, replacing } from '../testing/path.js';
-
-const quiet = {
-  client: [
-    [0, ask()],
-    [100, masked('text', 'one')],
-    [9000, 'FIN'],
-  ] as Item[],
-  origin: [
-    [10, give()],
-    [110, bare('text', 'one')],
-    [9010, 'FIN'],
-  ] as Item[],
-};
-const deflated = new Deflater({ takeover: false }).deflate(Buffer.from('compressed text'));
-const OFFER = 'Sec-WebSocket-Extensions: permessage-deflate\r\n';
-const TERMS = 'Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n';
-const compressing = {
-  client: [[0, ask(OFFER.replace('deflate', 'deflate; server_no_context_takeover'))]] as Item[],
-  origin: [
-    [10, give(TERMS)],
-    [100, bare('text', deflated, { rsv: 4 })],
-    [200, bare('text', deflated, { rsv: 4 })],
-  ] as Item[],
-};
+import { ask, bare, cutAt, masked, replacing } from '../testing/path.js';
 
 judge([
   // Messages.

@@ -12,7 +12,7 @@ export type Kind = 'check' | 'scenario';
 
 /** The folders stand beside this one, in the sources as in what is built from them. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const IGNORED = /\.(?:test|test-data)\.[jt]s$|\.d\.ts$/;
+const IGNORED = /\.(?:test|test-data|controls)\.[jt]s$|\.d\.ts$/;
 
 /** All checks or scenarios, by id: `scenarios/masking/text.check.ts` is the check `masking/text`. */
 export function entries(kind: Kind, root = join(ROOT, 'scenarios')): readonly Entry[] {

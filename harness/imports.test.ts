@@ -39,7 +39,16 @@ const MAY: Record<string, readonly string[]> = {
   'harness/prove': ['harness/model', 'harness/remedies', 'harness/runner'],
   'harness/runtimes': ['harness/model', 'harness/lab'],
   'harness/account': ['harness/model', 'harness/evidence', 'harness/protocol'],
-  'harness/probe': ['harness/model', 'harness/account', 'harness/lab', 'harness/clients'],
+  'harness/cannot-try': [],
+  'harness/acquaintance': ['harness/model', 'harness/protocol', 'harness/cannot-try'],
+  'harness/probe': [
+    'harness/model',
+    'harness/account',
+    'harness/acquaintance',
+    'harness/cannot-try',
+    'harness/lab',
+    'harness/clients',
+  ],
   'harness/runner': [
     'harness/model',
     'harness/lab',
@@ -75,7 +84,7 @@ function sources(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return ['testing', 'fixtures'].includes(entry.name) ? [] : sources(path);
-    return /\.ts$/.test(path) && !/(\.test|\.test-data|\/testing)\.ts$/.test(path) ? [path] : [];
+    return /\.ts$/.test(path) && !/(\.test|\.test-data|\.controls|\/testing)\.ts$/.test(path) ? [path] : [];
   });
 }
 

@@ -13,4 +13,5 @@ export type * from './model/program.js';
 export type * from './model/record.js';
 export type * from './model/remedy.js';
 export type * from './model/scenario.js';
+export type * from './model/target.js';
 export type * from './model/transcript.js';

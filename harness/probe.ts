@@ -1,21 +1,29 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, type Attempt, accountOf, linesOf, type Recorded, settled } from './account.js';
+import { acquaint, describe, livesOn, received } from './acquaintance.js';
+import { CannotTry } from './cannot-try.js';
+import { Unreachable } from './clients/connect.js';
+import type { Context } from './clients/context.js';
 import { dial } from './clients/dial.js';
 import { ask } from './clients/http.js';
-import type { Recorder } from './clients/recorder.js';
+import { link } from './clients/link.js';
 import { wsClient } from './clients/ws.js';
 import type { TappedPlace } from './lab.js';
 import type {
+  Acquaintance,
   Authority,
+  Budget,
   Client,
   ClientOptions,
   ClientSession,
+  ConnectChoice,
   Dial,
   DialOptions,
   Evidence,
   HopRecord,
   HttpAnswer,
+  Knock,
   LiveOptions,
   LiveSession,
   Patience,
@@ -24,19 +32,12 @@ import type {
   Route,
   Sighting,
   Sightings,
+  Target,
 } from './model.js';
+import { Meter, Traffic } from './probe/meter.js';
+import { inOrder, Notebook } from './probe/notebook.js';
 
-const MOST_EVIDENCE = 600;
-/** Connections of one check whose octets are kept. */
-const MOST_TRANSCRIPTS = 64;
-const MOST_SHOWN = 4096;
-/** Of one check's evidence. */
-const MOST_OCTETS = 256 * 1024;
-
-/** The check cannot be tried at this place; the runner makes it a skip with this reason. */
-export class CannotTry extends Error {
-  override name = 'CannotTry';
-}
+export { CannotTry } from './cannot-try.js';
 
 /** What was measured of a place, and the probe that measured it. */
 export type Facts = Map<string, { value: Promise<unknown>; by: CheckProbe }>;
@@ -50,7 +51,14 @@ export interface ProbeParts {
   signal: AbortSignal;
   client?: Client;
   alone: boolean;
+  /** How to talk to a server that is not ours. */
+  target?: Target;
+  budget?: Budget;
+  traffic?: Traffic;
 }
+
+/** The echo origin, as well-meaning clients talk to it. */
+const ECHO: Target = { path: '/echo', headers: [], allowedOrigins: [], subprotocols: [] };
 
 /** What one check works with at one place: records what it does, and closes what it opened, last first. */
 export class CheckProbe implements Probe, AsyncDisposable {
@@ -61,9 +69,10 @@ export class CheckProbe implements Probe, AsyncDisposable {
   readonly authority: Authority;
   readonly client: Client;
   readonly sightings?: Sightings;
-  readonly #evidence: Evidence[] = [];
-  #octets = 0;
-  readonly #attempts = new Map<string, Attempt>();
+  readonly target: Target;
+  readonly #notebook = new Notebook();
+  readonly #traffic: Traffic;
+  readonly #context: Context;
   readonly #owned: AsyncDisposable[] = [];
   #closed = false;
   /** Probes that measured what this one relies on: what they saw is evidence here too. */
@@ -77,7 +86,13 @@ export class CheckProbe implements Probe, AsyncDisposable {
     setMaxListeners(0, this.signal);
     this.hops = parts.hops;
     this.authority = parts.authority;
-    this.client = parts.client ?? wsClient(this.#record);
+    const { record } = this.#notebook;
+    this.client = parts.client ?? wsClient(record);
+    this.#traffic = parts.traffic ?? new Traffic();
+    const { admit, spend } = new Meter(parts.budget, this.#traffic, this.signal);
+    const unmarked = parts.target !== undefined;
+    this.#context = { record, signal: this.signal, admit, spend, unmarked };
+    this.target = parts.target ?? { ...ECHO, path: pathOf(this.route) };
     if (parts.place.sightings) this.sightings = parts.place.sightings;
   }
 
@@ -85,42 +100,64 @@ export class CheckProbe implements Probe, AsyncDisposable {
     return this.sightings !== undefined;
   }
 
-  readonly #record: Recorder = (kind, text, bytes, { transcript, ...marked } = {}) => {
-    if (transcript && marked.of !== undefined)
-      this.#attempt({ token: marked.of, from: transcript.openedAt, transcript });
-    if (this.#evidence.length >= MOST_EVIDENCE) return;
-    const kept = bytes?.subarray(0, Math.min(MOST_SHOWN, MOST_OCTETS - this.#octets));
-    this.#octets += kept?.length ?? 0;
-    const shown = kept && Buffer.from(kept).toString('base64');
-    this.#evidence.push({
-      at: performance.now(),
-      by: 'client',
-      kind,
-      text,
-      ...(shown && { bytes: shown }),
-      ...marked,
-    });
-  };
-
   async dial(options: DialOptions = {}): Promise<Dial> {
-    const context = { record: this.#record, signal: this.signal };
     const answerMs = options.answerMs ?? this.patience.answerMs;
-    return this.own(await dial(options.route ?? this.route, { ...options, answerMs }, context));
+    const asked = { ...this.#usual(options), answerMs };
+    return this.own(await dial(options.route ?? this.route, asked, this.#context));
   }
 
-  #attempt(attempt: Attempt): void {
-    const known = this.#attempts.get(attempt.token);
-    if (known) {
-      if (known.transcript && attempt.transcript) known.ambiguous = true;
-      return;
+  /** What a well-meaning client's handshake carries, with what is to be different about it. */
+  #usual(options: DialOptions): DialOptions {
+    const { path, headers, origin, subprotocols } = this.target;
+    if (options.bare) return { path, ...options };
+    const browser = origin === undefined ? [] : [['Origin', origin] as const];
+    return {
+      path,
+      ...(subprotocols.length > 0 && { subprotocols }),
+      ...options,
+      headers: [...headers, ...browser, ...(options.headers ?? [])],
+    };
+  }
+
+  acquaintance(): Promise<Acquaintance> {
+    const { answerMs } = this.patience;
+    // All checks of the place rest on it: it is on nobody's account.
+    const { admit, spend } = new Meter(undefined, this.#traffic, this.signal);
+    const attempt = async () =>
+      this.own(await dial(this.route, { ...this.#usual({}), answerMs }, { ...this.#context, admit, spend }));
+    return this.once('acquaintance', () => acquaint(attempt, this.target, answerMs));
+  }
+
+  async knock(options: DialOptions = {}): Promise<Knock> {
+    const known = await this.acquaintance();
+    const made = await this.dial(options);
+    return Object.assign(made, await received(made, known, this.target, this.patience.answerMs));
+  }
+
+  async meet(options: DialOptions = {}): Promise<Peer> {
+    if (this.sightings) return this.raw(options);
+    const made = await this.knock(options);
+    if (made.peer && made.reception === 'accepted') return made.peer;
+    throw new CannotTry(`no baseline here: ${made.told}`);
+  }
+
+  async lives(peer: Peer, withinMs = this.patience.answerMs): Promise<boolean> {
+    return livesOn(peer, await this.acquaintance(), this.target, withinMs);
+  }
+
+  async connect(choice: ConnectChoice = {}): Promise<Peer> {
+    const answerMs = choice.answerMs ?? this.patience.answerMs;
+    try {
+      return this.own(await link(choice.route ?? this.route, { ...choice, answerMs }, this.#context));
+    } catch (fault) {
+      if (!(fault instanceof Unreachable)) throw fault;
+      throw new CannotTry(`no baseline here: ${fault.message}`);
     }
-    this.#attempts.set(attempt.token, attempt);
-    // Some checks connect again and again; what their verdict rests on came last.
-    const old = [...this.#attempts.values()].at(-1 - MOST_TRANSCRIPTS);
-    if (old) this.#attempts.set(old.token, { token: old.token, from: old.from });
   }
 
   async raw(options: DialOptions = {}): Promise<Peer> {
+    if (this.parts.target && (await this.acquaintance()).sign !== 'echo')
+      throw new CannotTry('it takes an endpoint that echoes, and this one does not');
     const made = await this.dial(options);
     if (!made.peer || !made.conforms) throw new CannotTry(`no baseline here: ${describe(made)}`);
     if (!(await made.peer.echo(this.patience.answerMs))) {
@@ -141,7 +178,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   async open(options: ClientOptions = {}): Promise<ClientSession> {
     const from = performance.now();
     const session = this.own(await this.client.open(this.route, { signal: this.signal, ...options }));
-    if (session.token !== undefined) this.#attempt({ token: session.token, from });
+    if (session.token !== undefined) this.#notebook.attempt({ token: session.token, from });
     return session;
   }
 
@@ -157,7 +194,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   http(path: string, options: Parameters<Probe['http']>[1] = {}): Promise<HttpAnswer> {
-    return ask(this.route, path, options, { record: this.#record, signal: this.signal });
+    return ask(this.route, path, options, this.#context);
   }
 
   lever(name: string): (() => Promise<void>) | undefined {
@@ -187,7 +224,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   note(text: string, bytes?: Uint8Array): void {
-    this.#record('note', text, bytes);
+    this.#notebook.record('note', text, bytes);
   }
 
   own<T extends AsyncDisposable>(resource: T): T {
@@ -206,14 +243,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
 
   /** What the client and the origin saw of this check's connections, on one clock. */
   evidence(): Evidence[] {
-    const seen = [...this.#reliedOn()].flatMap((probe) => probe.#seen());
-    return seen.sort((a, b) => a.at - b.at).slice(0, MOST_EVIDENCE);
-  }
-
-  #seen(): Evidence[] {
-    const all = this.sightings?.all() ?? [];
-    const own = [...this.#attempts.keys()].flatMap((token) => all.find((one) => one.token === token) ?? []);
-    return [...this.#evidence, ...own.flatMap(({ evidence }) => evidence)];
+    return inOrder([...this.#reliedOn()].flatMap((probe) => probe.#notebook.seen(this.sightings)));
   }
 
   /** Itself and those that measured what it relies on, each once: two may rely on each other. */
@@ -235,13 +265,13 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   get #reliedOnAttempts(): Attempt[] {
-    return [...this.#reliedOn()].flatMap((probe) => [...probe.#attempts.values()]);
+    return [...this.#reliedOn()].flatMap((probe) => probe.#notebook.attempts);
   }
 
   /** What was recorded on the way tells of the connections that this check rests on. */
   account(): Account {
     const accounts = [...this.#reliedOn()].map((probe) =>
-      accountOf(this.#recorded, [...probe.#attempts.values()]),
+      accountOf(this.#recorded, probe.#notebook.attempts),
     );
     const telling =
       accounts.find(({ blame }) => blame) ??
@@ -269,10 +299,5 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 }
 
-/** In a few words, what came of an attempt. */
-export function describe(made: Dial): string {
-  if (made.failure !== undefined) return `${made.handshake} (${made.failure})`;
-  if (!made.answer) return made.handshake;
-  const { status, reason } = made.answer;
-  return made.handshake === 'accepted' ? `the 101 is wrong` : `refused with ${status} ${reason}`.trimEnd();
-}
+/** A user's own URL may have a path. */
+const pathOf = ({ url }: Route): string => new URL(url).pathname.replace(/^\/$/, '') || '/echo';

@@ -34,7 +34,7 @@ const optionsOf = async (more: Partial<RunnerOptions> = {}): Promise<RunnerOptio
   jobs: 2,
   timeoutMs: 30_000,
   retries: 0,
-  patience: { answerMs: 2000, idleMs: 2500 },
+  patience: { answerMs: 2000, idleMs: 2500, limitMs: 2500 },
   ...more,
 });
 

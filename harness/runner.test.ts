@@ -22,7 +22,7 @@ async function findings(tasks: readonly Task[], more: Partial<RunnerOptions> = {
     jobs: 2,
     timeoutMs: 5000,
     retries: 0,
-    patience: { answerMs: 500, idleMs: 500 },
+    patience: { answerMs: 500, idleMs: 500, limitMs: 500 },
     ...more,
   });
   const all: Finding[] = [];

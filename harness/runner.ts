@@ -2,8 +2,10 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import { Channel, eachOf } from './channel.js';
 import { type Choose, Refusal, ScenarioLab, type TappedPlace } from './lab.js';
-import type { Authority, Check, Finding, Patience, Place, PlaceRecord, Scenario } from './model.js';
+import type { Authority, Check, Endpoint, Finding, Patience, Place, PlaceRecord, Scenario } from './model.js';
+import type { Traffic } from './probe/meter.js';
 import { findingOf } from './runner/finding.js';
+import { gently } from './runner/gently.js';
 import { recordOf } from './runner/place-record.js';
 import { Sentinel } from './runner/sentinel.js';
 import { type Stand, type Trial, tryOften } from './runner/trial.js';
@@ -17,6 +19,8 @@ export interface Task {
   scenario: Scenario;
   /** The checks to try there, by id. */
   checks: Readonly<Record<string, Check>>;
+  /** A running server that is judged instead of the scenario's origin: gently, and within budgets. */
+  endpoint?: Endpoint;
 }
 
 export interface RunnerOptions {
@@ -36,6 +40,9 @@ export interface RunnerOptions {
   origin?: string;
   /** Watches over it; made where it is not given. */
   sentinel?: Sentinel;
+  /** What all checks of endpoints may have open at once, and where what they used is counted. */
+  connections?: number;
+  traffic?: Traffic;
   /** Takes over a lab with its place, instead of its being unwound. */
   keep?: (scenario: string, lab: ScenarioLab, place: Place) => void;
   /** Has every segment of every place recorded; called once for each scenario. */
@@ -172,7 +179,8 @@ async function runGroup(
   };
   let place: TappedPlace | undefined;
   try {
-    place = await lab.open(options.origin ?? task.scenario.origin, task.scenario.via);
+    const { origin, via } = task.scenario;
+    place = reached(await lab.open(task.endpoint?.url ?? options.origin ?? origin, via), task.endpoint);
     const opened = recordOf(task.scenario, place);
     out.push({ type: 'opened', scenario, place: opened });
     const stand: Stand = {
@@ -182,11 +190,14 @@ async function runGroup(
       facts: new Map(),
       died: deathIn(place),
       options,
+      ...(task.endpoint && { target: task.endpoint.target }),
     };
-    await eachOf(checks, CHECKS_AT_ONCE, options.signal, async ([id, check]) => {
+    const attempt = async ([id, check]: readonly [string, Check]) => {
       const trial = await tryOften(stand, id, check);
       if (trial) tell(id, trial);
-    });
+    };
+    if (!task.endpoint) await eachOf(checks, CHECKS_AT_ONCE, options.signal, attempt);
+    else await gently(checks, options, attempt);
   } catch (fault) {
     if (options.signal.aborted) return;
     if (!place) opening.failed ??= fault as Error;
@@ -208,6 +219,11 @@ async function runGroup(
       );
     }
   }
+}
+
+/** An endpoint is reached as its user says. */
+function reached(place: TappedPlace, endpoint: Endpoint | undefined): TappedPlace {
+  return endpoint ? { ...place, route: { ...place.route, ...endpoint.reach } } : place;
 }
 
 /** Ends that are on their way when the last check is over belong into a recording. */

@@ -1,6 +1,6 @@
 import type { Measured, Verdict } from './model.js';
 
-type Extras = Pick<Verdict, 'measured' | 'blame'>;
+type Extras = Pick<Verdict, 'measured' | 'blame' | 'severity'>;
 
 /** The claim holds. */
 export const pass = (message: string, extras: Extras = {}): Verdict => ({

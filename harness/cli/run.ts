@@ -147,7 +147,7 @@ async function optionsOf({ settings, out, runtimes, stop, kept }: Work): Promise
     // Some checks watch two silences, one after the other.
     timeoutMs: settings.timeout ?? Math.max(30_000, 3 * settings.idle + 10_000),
     retries: settings.retries,
-    patience: { answerMs: ANSWER_MS, idleMs: settings.idle },
+    patience: { answerMs: ANSWER_MS, idleMs: settings.idle, limitMs: settings.idle },
     ...(settings.origin !== undefined && { origin: settings.origin }),
     ...(settings.taps !== undefined && { taps: settings.taps }),
     ...(settings.capture && { capture: new Captures(out).of }),

@@ -14,13 +14,15 @@ import {
   type valueOf,
 } from '../protocol/index.js';
 import { type Connected, connect, Unreachable } from './connect.js';
+import type { Context } from './context.js';
 import { RawPeer } from './peer.js';
-import { type Recorder, recorderOf, unrecorded } from './recorder.js';
+import { recorderOf, unrecorded } from './recorder.js';
 
 const ANSWER_MS = 3000;
 
 /** A request target with a token by which the origin's sighting is found: a fresh one, unless the path brings its own. */
-export function tokenise(path: string): { token: string; target: string } {
+export function tokenise(path: string, unmarked = false): { token: string; target: string } {
+  if (unmarked) return { token: randomBytes(6).toString('hex'), target: path };
   const given = /[?&]gauntlet=(\w+)/.exec(path)?.[1];
   if (given !== undefined) return { token: given, target: path };
   const token = randomBytes(6).toString('hex');
@@ -28,17 +30,15 @@ export function tokenise(path: string): { token: string; target: string } {
 }
 
 /** One attempt at an opening handshake, with whatever is to be different about it. Never throws for what the far end does. */
-export async function dial(
-  route: Route,
-  options: DialOptions = {},
-  context: { record?: Recorder; signal?: AbortSignal } = {},
-): Promise<Dial> {
+export async function dial(route: Route, options: DialOptions = {}, context: Context = {}): Promise<Dial> {
   const withinMs = options.answerMs ?? ANSWER_MS;
   const { token, target } = tokenise(
     options.path ?? (new URL(route.url).pathname.replace(/^\/$/, '') || '/echo'),
+    context.unmarked,
   );
   const record = recorderOf(token, context.record ?? unrecorded);
   const nothing = { token, sent: '', conforms: false, [Symbol.asyncDispose]: async () => {} };
+  await context.admit?.();
   let link: Connected;
   try {
     const { tls, tcpKeepAliveMs } = options;
@@ -69,27 +69,27 @@ export async function dial(
     ...(options.headers && { fields: options.headers }),
     ...(options.change && { change: options.change }),
   });
-  const head = requestHead({
+  const usual = requestHead({
     method: options.method ?? 'GET',
     target: link.prefix + target,
     version: options.httpVersion ?? '1.1',
     fields,
   });
+  const rewritten = options.head?.(Buffer.from(usual).toString('latin1'));
+  const head = rewritten === undefined ? usual : Buffer.from(rewritten, 'latin1');
   const sent = Buffer.from(head).toString('latin1');
-  record(
-    'sent',
-    sent.split('\r\n', 1)[0] ?? '',
-    options.early ? Buffer.concat([head, options.early]) : head,
-    { mark: 'request' },
-  );
+  const octets = options.early ? Buffer.concat([head, options.early]) : head;
+  context.spend?.(octets.length);
+  record('sent', sent.split('\r\n', 1)[0] ?? '', octets, { mark: 'request' });
   const sentAt = performance.now();
-  link.stream.write(options.early ? Buffer.concat([head, options.early]) : head);
+  link.stream.write(octets);
   const answer = await readAnswer(link, withinMs, context.signal);
   const issuer = link.tls ? { issuer: link.tls.issuer, tls: link.tls } : {};
   const pong = options.pong ?? true;
+  const { spend } = context;
   if (!('head' in answer)) {
     record('note', answer.failure);
-    const peer = new RawPeer(token, link, record, { frames: false, pong, rest: answer.rest });
+    const peer = new RawPeer(token, link, record, { frames: false, pong, rest: answer.rest, spend });
     const dispose = () => peer[Symbol.asyncDispose]();
     const { handshake, failure } = answer;
     return { ...nothing, sent, handshake, failure, peer, ...issuer, [Symbol.asyncDispose]: dispose };
@@ -102,7 +102,7 @@ export async function dial(
     subprotocols: options.subprotocols ?? [],
     extensions: options.extensions ?? '',
   };
-  const peer = new RawPeer(token, link, record, { frames: accepted, pong, rest: answer.rest });
+  const peer = new RawPeer(token, link, record, { frames: accepted, pong, rest: answer.rest, spend });
   return {
     token,
     sent,

@@ -2,10 +2,13 @@ import { request } from 'node:http';
 import type { HttpAnswer, Route } from '../model.js';
 import { after } from '../patience.js';
 import { connect, Unreachable } from './connect.js';
+import type { Context } from './context.js';
 import { tokenise } from './dial.js';
-import { type Recorder, recorderOf, unrecorded } from './recorder.js';
+import { recorderOf, unrecorded } from './recorder.js';
 
 const MOST_BODY = 4 * 1_048_576;
+/** About what a request head comes to. */
+const HEAD_OCTETS = 300;
 
 export interface HttpOptions {
   method?: string;
@@ -19,12 +22,13 @@ export async function ask(
   route: Route,
   path: string,
   options: HttpOptions = {},
-  context: { record?: Recorder; signal?: AbortSignal } = {},
+  context: Context = {},
 ): Promise<HttpAnswer> {
   const withinMs = options.withinMs ?? 3000;
-  const { target, token } = tokenise(path);
+  const { target, token } = tokenise(path, context.unmarked);
   const record = recorderOf(token, context.record ?? unrecorded);
   const none = { headers: [], body: '' };
+  await context.admit?.();
   let link: Awaited<ReturnType<typeof connect>>;
   try {
     const plain = { ...route, method: 'GET' as const };
@@ -33,6 +37,7 @@ export async function ask(
     if (!(fault instanceof Unreachable)) throw fault;
     return { ...none, handshake: fault.handshake, failure: fault.message };
   }
+  context.spend?.(HEAD_OCTETS + Buffer.byteLength(options.body ?? ''));
   record('sent', `${options.method ?? 'GET'} ${link.prefix}${target} HTTP/1.1`, undefined, {
     mark: 'request',
   });

@@ -12,6 +12,7 @@ import {
 } from '../protocol/index.js';
 import { reset, unlessReset } from '../reset.js';
 import type { Connected } from './connect.js';
+import type { Context } from './context.js';
 import { Mailbox } from './mailbox.js';
 import { markOf, type Recorder } from './recorder.js';
 
@@ -38,7 +39,7 @@ export class RawPeer implements Peer {
     readonly token: string,
     private readonly link: Connected,
     private readonly record: Recorder,
-    options: { frames: boolean; pong: boolean; rest: Uint8Array },
+    private readonly options: { frames: boolean; pong: boolean; rest: Uint8Array; spend?: Context['spend'] },
   ) {
     const { stream, raw } = link;
     if (options.frames) {
@@ -84,6 +85,19 @@ export class RawPeer implements Peer {
 
   get open(): boolean {
     return !this.#end && !this.link.raw.destroyed;
+  }
+
+  get unsent(): number {
+    const { stream, raw } = this.link;
+    return stream === raw ? raw.writableLength : stream.writableLength + raw.writableLength;
+  }
+
+  pause(): void {
+    this.link.stream.pause();
+  }
+
+  resume(): void {
+    this.link.stream.resume();
   }
 
   #take(chunk: Buffer, pong: boolean): void {
@@ -132,6 +146,7 @@ export class RawPeer implements Peer {
 
   send(bytes: Uint8Array): void {
     if (!this.link.stream.writable) return;
+    this.options.spend?.(bytes.length);
     // A Close is answered once; one that we sent ourselves is the answer's other half.
     if (bytes.length >= 2 && (bytes[0]! & 0x0f) === 8 && this.#decoder) this.#closeSent = true;
     this.#recordSent(bytes);

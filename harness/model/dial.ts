@@ -14,6 +14,9 @@ export interface TlsChoice {
   alpn?: readonly string[];
 }
 
+/** How to connect, where it is to differ from the probe's route. */
+export type ConnectChoice = Pick<DialOptions, 'route' | 'tls' | 'answerMs' | 'tcpKeepAliveMs'>;
+
 export interface DialOptions {
   /** Path and query asked for; `/echo` when absent. `gauntlet=` with a fresh token is added. */
   path?: string;
@@ -25,6 +28,10 @@ export interface DialOptions {
   change?: Readonly<Record<string, string | undefined>>;
   subprotocols?: readonly string[];
   extensions?: string;
+  /** Rewrites the request head before it is sent: anything goes, latin1. The evidence shows what was sent. */
+  head?: (usual: string) => string;
+  /** Leave the target's own parameters (headers, Origin, subprotocols) out. */
+  bare?: boolean;
   /** Octets to send in the same write as the request head. */
   early?: Uint8Array;
   /** Answer the far end's pings, as clients do; true when absent. */
@@ -83,6 +90,11 @@ export interface Peer extends AsyncDisposable {
   /** RST. */
   reset(): void;
   readonly open: boolean;
+  /** Octets that were sent and that the kernel has not taken yet: the far end does not read. */
+  readonly unsent: number;
+  /** Stops reading, so that the far end's octets pile up on its side; and goes on. */
+  pause(): void;
+  resume(): void;
 }
 
 /** An answer to a plain HTTP request through the place. */

@@ -16,8 +16,26 @@ export interface Verdict {
   expected?: string;
   actual?: string;
   measured?: Measured;
+  /** How bad it is, where that differs from the check's own severity. */
+  severity?: Severity;
   /** Name of the hop (or `client`, `origin`) that did it, where the check can tell. */
   blame?: string;
+}
+
+/**
+ * What a check that fails has found. `conformance`: a rule of the standard is not kept, which harms nobody by itself;
+ * `vulnerability`: something that an attacker can use; `hardening`: a defence that is missing.
+ */
+export type Kind = 'conformance' | 'vulnerability' | 'hardening';
+
+/** What a check may use at most. Octets are those that it sends; connections are counted over the whole check. */
+export interface Budget {
+  connections: number;
+  /** Connections that are open at the same time. */
+  atOnce: number;
+  octets: number;
+  /** Without what it waits for the run's patience. */
+  seconds: number;
 }
 
 export interface CheckMeta {
@@ -31,13 +49,24 @@ export interface CheckMeta {
   why?: string;
   remedy?: string;
   cwe?: string;
+  /** `conformance` when absent. */
+  kind?: Kind;
+  /** What to change, in the language of a product: `{ ws: 'new WebSocketServer({ maxPayload: 65536 })', nginx: '…' }`. */
+  fixes?: Readonly<Record<string, string>>;
   reach?: Reach;
+  /** Where it needs more than 8 connections, 4 at once, 256 KiB or 20 seconds. */
+  budget?: Partial<Budget>;
+  /** It waits as long as the run's patience allows, besides the seconds of its budget. */
+  patient?: boolean;
   /** The check breaks its path (pulls a lever, kills a hop): it gets a freshly opened place of its own. */
   alone?: boolean;
   /** A relay would falsify what it measures (TCP keepalive ends at one): no recording stands in its path. */
   bare?: boolean;
-  /** It judges the client under test and nothing of the path: tried only where no hop stands, unless named in full. */
-  judges?: 'client';
+  /**
+   * `client`: it judges the client under test and nothing of the path, and is tried only where no hop stands, unless named
+   * in full. `endpoint`: it judges whatever answers at the URL, without any view of the far end; `audit` tries these.
+   */
+  judges?: 'client' | 'endpoint';
 }
 
 export interface Check extends CheckMeta {

@@ -57,12 +57,17 @@ export interface Authority {
 export interface Route {
   /** `ws://127.0.0.1:8080` or `wss://…`; a path only where a user's own URL has one. */
   url: string;
-  /** `http://host:port` of the forward proxy to go through. */
+  /** The forward proxy to go through: `http://host:port`, `https://…` or `socks5://…`, with `user:password@` where it asks. */
   proxy?: string;
   /** How to ask the proxy for a ws:// target. */
   method?: 'CONNECT' | 'GET';
   /** PEM of what to trust, instead of the system's roots. */
   ca?: string;
+  /** PEM of a certificate of the client's own, and of its key. */
+  cert?: string;
+  key?: string;
+  /** Take whatever certificate the far end shows. */
+  insecure?: boolean;
   /** TLS name to ask for and to verify. */
   servername?: string;
   /** Where to connect to, instead of what `url` names: a recording that stands before it. Counts without a proxy. */

@@ -1,8 +1,9 @@
 import type { Client, ClientOptions, ClientSession, LiveOptions, LiveSession } from './client.js';
-import type { Dial, DialOptions, HttpAnswer, Peer } from './dial.js';
+import type { ConnectChoice, Dial, DialOptions, HttpAnswer, Peer } from './dial.js';
 import type { Sighting, Sightings } from './evidence.js';
 import type { Authority, Route } from './place.js';
 import type { HopRecord } from './record.js';
+import type { Acquaintance, Knock, Target } from './target.js';
 
 /** Bounds that a run sets for its checks. */
 export interface Patience {
@@ -10,6 +11,8 @@ export interface Patience {
   answerMs: number;
   /** How long a silent connection is watched for a cut. */
   idleMs: number;
+  /** How long a time limit of unknown length is waited for, at most. */
+  limitMs: number;
 }
 
 /** What a check works with. It never knows where it runs. */
@@ -27,6 +30,18 @@ export interface Probe {
   dial(options?: DialOptions): Promise<Dial>;
   /** An open connection over which an echo has come back; where that cannot be had the check is skipped with the reason. */
   raw(options?: DialOptions): Promise<Peer>;
+  /** How a well-meaning client talks to the endpoint; for an origin of ours, to its `/echo`. */
+  readonly target: Target;
+  /** The baseline: how the endpoint treats that client. Measured once; where it cannot be had the check is skipped with the reason. */
+  acquaintance(): Promise<Acquaintance>;
+  /** One attempt with the target's parameters, read on past the 101; never throws for what the far end does. */
+  knock(options?: DialOptions): Promise<Knock>;
+  /** An open connection on which the baseline's sign of life has come; where that cannot be had the check is skipped. */
+  meet(options?: DialOptions): Promise<Peer>;
+  /** Whether an open connection shows the baseline's sign of life (again). */
+  lives(peer: Peer, withinMs?: number): Promise<boolean>;
+  /** A TCP (for wss a TLS) connection on which nothing has been sent, for octets; where it cannot be had the check is skipped. */
+  connect(options?: ConnectChoice): Promise<Peer>;
   /** The client under test. */
   readonly client: Client;
   /** What the origin saw of a connection; skips the check when the origin is not ours. */

@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.js';
-import type { CheckMeta, Measured, Outcome } from './judgement.js';
+import type { CheckMeta, Measured, Outcome, Severity } from './judgement.js';
 import type { Intermediary } from './program.js';
 import type { Remedy } from './remedy.js';
 
@@ -70,6 +70,8 @@ export interface Finding {
   expectedText?: string;
   actualText?: string;
   measured?: Measured;
+  /** How bad it is, where that differs from the check's own severity. */
+  severity?: Severity;
   blame?: string;
   /** What the hop to blame did, as a sentence: ``nginx dropped `Upgrade`; the origin saw HTTP/1.0 and answered 426.`` */
   did?: string;

@@ -11,7 +11,7 @@ export function findingOf(
   { said, ms, evidence, changes = [], did, tries }: Trial,
 ): Finding {
   const { outcome: expected, because } = expectationOf(task.scenario, check);
-  const { outcome, message, expected: expectedText, actual: actualText, measured, blame } = said;
+  const { outcome, message, expected: expectedText, actual: actualText, measured, severity, blame } = said;
   return {
     id: `${task.id} › ${check}`,
     check,
@@ -24,6 +24,7 @@ export function findingOf(
     ...(expectedText !== undefined && { expectedText: redact(expectedText) }),
     ...(actualText !== undefined && { actualText: redact(actualText) }),
     ...(measured && { measured }),
+    ...(severity && { severity }),
     ...(blame !== undefined && { blame }),
     ...(did !== undefined && { did: redact(did) }),
     ...(changes.length > 0 && { changes: changes.map(redactedChange) }),

@@ -56,7 +56,7 @@ async function found(checks: Record<string, Check>, origin: string): Promise<Rec
   const scenario = { title: 's', origin: echo(), via: [], checks: ['x'] };
   const task = { id: 'origin', scenario, checks };
   const findings: Record<string, Finding> = {};
-  const patience = { answerMs: 1000, idleMs: 500 };
+  const patience = { answerMs: 1000, idleMs: 500, limitMs: 500 };
   const choose = async () => [];
   const options = { authority, choose, signal, jobs: 1, timeoutMs: 20_000, retries: 0, patience, origin };
   for await (const event of run([task], options)) {

@@ -2,7 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { differs, expectationOf } from '../expectation.js';
 import type { TappedPlace } from '../lab.js';
-import type { Check, Evidence, Finding, HopChange, HopRecord, Scenario, Verdict } from '../model.js';
+import type { Check, Evidence, Finding, HopChange, HopRecord, Scenario, Target, Verdict } from '../model.js';
+import { USUAL } from '../probe/meter.js';
 import { CannotTry, CheckProbe, type Facts } from '../probe.js';
 import type { RunnerOptions } from '../runner.js';
 import { explained } from './explain.js';
@@ -16,6 +17,8 @@ export interface Stand {
   /** Aborted when a hop has died. */
   died: AbortSignal;
   options: RunnerOptions;
+  /** How to talk to a server that is not ours. */
+  target?: Target;
 }
 
 /** A verdict, or the harness's own word for not being able to tell. */
@@ -50,15 +53,31 @@ export async function tryOften(stand: Stand, id: string, check: Check): Promise<
 }
 
 async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
-  const { scenario, place, hops, facts, died, options } = stand;
-  const { patience, authority, timeoutMs, sentinel } = options;
+  const { scenario, place, hops, facts, died, options, target } = stand;
+  const { patience, authority, sentinel, traffic } = options;
   const gone = await sentinel?.before(id);
   if (gone !== undefined) return { said: error(gone), ms: 0, evidence: [] };
+  const budget = target || check.budget ? { ...USUAL, ...check.budget } : undefined;
+  const ownMs = budget
+    ? budget.seconds * 1000 + (check.patient ? patience.limitMs : 0)
+    : Number.POSITIVE_INFINITY;
+  const timeoutMs = target ? ownMs : Math.min(ownMs, options.timeoutMs);
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([options.signal, died, deadline]);
   setMaxListeners(0, signal);
   const client = scenario.client ? { client: scenario.client } : {};
-  const parts = { place, hops, facts, signal, patience, authority, ...client };
+  const parts = {
+    place,
+    hops,
+    facts,
+    signal,
+    patience,
+    authority,
+    ...client,
+    ...(target && { target }),
+    ...(budget && { budget }),
+    ...(traffic && { traffic }),
+  };
   const probe = new CheckProbe({ ...parts, alone: check.alone === true });
   const since = performance.now();
   let said = await judge(check, probe, signal);

@@ -43,7 +43,7 @@ export async function tryCheck(check: Check, subject: Subject): Promise<Finding>
     jobs: 1,
     timeoutMs: 20_000,
     retries: 0,
-    patience: { answerMs: 1000, idleMs: 1500, ...subject.patience },
+    patience: { answerMs: 1000, idleMs: 1500, limitMs: 1500, ...subject.patience },
   });
   let finding: Finding | undefined;
   for await (const event of events) if (event.type === 'finding') finding = event.finding;

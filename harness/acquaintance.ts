@@ -1,0 +1,139 @@
+import { fits, isData, show } from './acquaintance/signs.js';
+import { similar } from './acquaintance/similar.js';
+import { describe, endTold, messageTold } from './acquaintance/told.js';
+import { CannotTry } from './cannot-try.js';
+import type { Acquaintance, Dial, Knock, Peer, Reception, Sign, Target, WireFrame } from './model.js';
+
+export { describe } from './acquaintance/told.js';
+
+/** How long a greeting is waited for, after the 101. */
+const GREETING_MS = 300;
+/** A server that lets a connection in and then looks at it has said so by then. */
+const LATE_MS = 1000;
+
+/** Opens a connection as a well-meaning client does. */
+type Attempt = () => Promise<Dial>;
+
+/**
+ * The baseline: whether a well-meaning client is let in, and by what it can tell.
+ * @throws CannotTry with the reason, where it is not
+ */
+export async function acquaint(attempt: Attempt, target: Target, answerMs: number): Promise<Acquaintance> {
+  const made = await attempt();
+  const since = performance.now();
+  const peer = letIn(made);
+  const headers = made.answer?.headers ?? [];
+  const value = (name: string) => headers.find(([one]) => one.toLowerCase() === name)?.[1];
+  const [subprotocol, extensions] = [value('sec-websocket-protocol'), value('sec-websocket-extensions')];
+  const greeting = target.expect && target.hello === undefined ? [] : await greetingOf(peer);
+  const found = await firstSign(peer, attempt, target, greeting, answerMs);
+  const signMs = performance.now() - since;
+  const pongs = found.sign === 'pong' || (await show(found.peer, 'pong', target, answerMs)).came;
+  // A hello that logs in is not to be said twice.
+  const repeats = found.sign === 'pong' || (await show(found.peer, found.sign, target, answerMs)).came;
+  const again: Sign = repeats ? found.sign : pongs ? 'pong' : 'open';
+  await found.peer[Symbol.asyncDispose]();
+  await peer[Symbol.asyncDispose]();
+  return {
+    sign: found.sign,
+    again,
+    pongs,
+    greeting: greeting.slice(0, 4),
+    ...(found.answer && { answer: found.answer }),
+    ...(subprotocol !== undefined && { subprotocol }),
+    ...(extensions !== undefined && { extensions }),
+    headers,
+    signMs,
+  };
+}
+
+function letIn(made: Dial): Peer {
+  if (made.peer && made.conforms) return made.peer;
+  throw new CannotTry(`no baseline here: ${describe(made)}`);
+}
+
+async function greetingOf(peer: Peer): Promise<WireFrame[]> {
+  const { messages } = await show(peer, 'open', NOBODY, GREETING_MS);
+  return messages;
+}
+
+const NOBODY: Target = { path: '', headers: [], allowedOrigins: [], subprotocols: [] };
+
+interface Found {
+  sign: Sign;
+  peer: Peer;
+  answer?: WireFrame;
+}
+
+async function firstSign(
+  peer: Peer,
+  attempt: Attempt,
+  target: Target,
+  greeting: readonly WireFrame[],
+  answerMs: number,
+): Promise<Found> {
+  const ended = await peer.farewell(0);
+  if (ended)
+    throw new CannotTry(`no baseline here: the 101 was followed by ${lastWords(greeting, endTold(ended))}`);
+  if (target.expect) {
+    if (greeting.some((message) => fits(message, target))) return { sign: 'expected', peer };
+    const { came, messages } = await show(peer, 'expected', target, answerMs);
+    const match = messages.find((message) => fits(message, target));
+    if (came && match) return { sign: 'expected', peer, answer: match };
+    const end = await peer.farewell(0);
+    const seen = lastWords([...greeting, ...messages], end ? endTold(end) : 'nothing more');
+    throw new CannotTry(`no baseline here: no message fits ${String(target.expect)}; what came was ${seen}`);
+  }
+  if (target.hello !== undefined) {
+    const { came, messages } = await show(peer, 'answer', target, answerMs);
+    if (came) return { sign: 'answer', peer, answer: messages[0]! };
+  } else if ((await show(peer, 'echo', target, answerMs)).came) {
+    return { sign: 'echo', peer };
+  }
+  const open = peer.open ? peer : letIn(await attempt());
+  const { came } = await show(open, 'pong', target, answerMs);
+  if (!open.open)
+    throw new CannotTry('no baseline here: connections are accepted and then end by themselves');
+  return { sign: came ? 'pong' : 'open', peer: open };
+}
+
+const lastWords = (messages: readonly WireFrame[], otherwise: string): string =>
+  [...messages.slice(-1).map(messageTold), otherwise].join(', then ');
+
+/** Reads on past the 101, and holds what it sees against the baseline. */
+export async function received(
+  made: Dial,
+  known: Acquaintance,
+  target: Target,
+  answerMs: number,
+): Promise<Pick<Knock, 'reception' | 'told' | 'messages'>> {
+  const say = (reception: Reception, told: string, messages: readonly WireFrame[] = []) => ({
+    reception,
+    told,
+    messages,
+  });
+  if (made.handshake !== 'accepted') return say(made.handshake, describe(made));
+  if (!made.peer || !made.conforms) return say('unclear', describe(made));
+  const { peer } = made;
+  const { came, messages } = await show(peer, known.sign, target, answerMs);
+  const weak = known.sign === 'pong' || known.sign === 'open';
+  if (weak && peer.open) messages.push(...(await show(peer, 'open', NOBODY, LATE_MS)).messages);
+  const end = await peer.farewell(0);
+  const seen = `101, then ${lastWords(messages, end ? endTold(end) : 'nothing more')}`;
+  if (end) return say('late', seen, messages);
+  if (!came) return say('unclear', seen, messages);
+  const model = known.answer ?? known.greeting[0];
+  const first = known.sign === 'answer' ? messages.at(-1) : messages.find(isData);
+  if (known.sign === 'answer' || weak) {
+    if (model && (!first || !similar(model, first))) return say('unclear', seen, messages);
+  }
+  return say('accepted', known.sign === 'echo' ? '101, and an echo came back' : seen, messages);
+}
+
+/** Whether an open connection shows the sign of life (again). */
+export const livesOn = async (
+  peer: Peer,
+  known: Acquaintance,
+  target: Target,
+  withinMs: number,
+): Promise<boolean> => (await show(peer, known.again, target, withinMs)).came && peer.open;

@@ -5,7 +5,11 @@ export default {
   summary: 'put scenarios through their places and write a report; all scenarios when none is named',
   args: '[selector|file...]',
   options: [
-    ...Object.values(table).map(({ flags, help, ...rest }) => ({ flags, help, many: 'many' in rest })),
+    ...Object.values(table).map(({ flags, help, ...rest }) => ({
+      flags,
+      help,
+      many: rest.many !== undefined,
+    })),
     {
       flags: '--watch',
       help: 'run again what is touched whenever a scenario file, what it imports or a config file changes',

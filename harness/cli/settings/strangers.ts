@@ -5,7 +5,8 @@ import { intermediaries } from '../plan/catalogues.js';
 import { Misuse } from '../trouble.js';
 import type { FileSettings } from './merge.js';
 import { pairs } from './read.js';
-import { flagOf } from './table.js';
+import { flagOf } from './setting.js';
+import { table } from './table.js';
 
 /**
  * An image or a binary for a program that there is not would go unnoticed, and another one be tested than was meant.
@@ -18,7 +19,7 @@ export async function refuseStrangers(
 ): Promise<void> {
   for (const key of ['image', 'binary'] as const) {
     const layers = [
-      { given: flags[key], where: flagOf(key) },
+      { given: flags[key], where: flagOf(table[key]) },
       { given: file?.values[key], where: `${file?.name}: ${key}` },
     ];
     for (const { given, where } of layers) {

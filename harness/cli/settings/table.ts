@@ -1,30 +1,8 @@
 import type { Severity } from '../../model.js';
-import { choice, pairs, type Reader, text, texts, time, toggle, whole } from './read.js';
+import { choice, pairs, text, texts, time, toggle, whole } from './read.js';
+import { maybe, named, of, several, type ValuesOf } from './setting.js';
 
-export interface Setting<T> {
-  /** As the command line has it; the long name in camel case is the key in a file, and in capitals in the environment. */
-  flags: string;
-  help: string;
-  many?: true;
-  read: Reader<T>;
-  initial: T;
-}
-
-const of = <T>(
-  flags: string,
-  help: string,
-  read: Reader<T>,
-  initial: NoInfer<T>,
-  shown = typeof initial === 'boolean' || initial === undefined ? '' : String(initial),
-): Setting<T> => ({ flags, help: shown ? `${help} (${shown} when not given)` : help, read, initial });
-const several = <T>(flags: string, help: string, read: Reader<T>, initial: NoInfer<T>): Setting<T> => ({
-  ...of(flags, `${help}; may be given again`, read, initial, ''),
-  many: true,
-});
-const maybe = <T>(flags: string, help: string, read: Reader<T>): Setting<T | undefined> =>
-  of<T | undefined>(flags, help, read, undefined);
-
-const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 const none: readonly string[] = [];
 
 /** What `run` can be told, by key. */
@@ -64,8 +42,8 @@ export const table = {
     choice(SEVERITIES),
     'low',
   ),
-  image: several('--image <name=ref>', 'another container image for a program', pairs, {}),
-  binary: several('--binary <name=path>', 'where the binary of a program is', pairs, {}),
+  image: named('--image <name=ref>', 'another container image for a program', pairs, {}),
+  binary: named('--binary <name=path>', 'where the binary of a program is', pairs, {}),
   taps: maybe('--no-taps', 'do not record between the hops, where neither end is ours', toggle),
   capture: of(
     '--capture',
@@ -79,9 +57,5 @@ export const table = {
   color: maybe('--no-color', 'plain text', toggle),
 };
 
-export type Settings = { [K in keyof typeof table]: (typeof table)[K]['initial'] };
+export type Settings = ValuesOf<typeof table>;
 export type Key = keyof Settings;
-export const keys = Object.keys(table) as readonly Key[];
-
-/** `--fail-on` of `failOn`. */
-export const flagOf = (key: Key): string => /--[a-z-]+/.exec(table[key].flags)![0];

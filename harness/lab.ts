@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTap, type Tap } from './evidence/relay.js';
@@ -168,7 +169,8 @@ export class ScenarioLab implements Lab {
       ...(parent && { proxy: `http://${bracket(addressOf(parent).host)}:${addressOf(parent).port}` }),
       ...(parent && method && { method }),
       ...(ours && { ca: this.authority.ca, servername: LAB_NAME }),
-      ...(!ours && tls && { servername: far!.name }),
+      // A literal address is no server name (RFC 6066 §3).
+      ...(!ours && tls && !isIP(far!.name) && { servername: far!.name }),
       ...(at && at !== target && { at }),
       ...(this.keyLog && { keyLog: this.keyLog }),
     };

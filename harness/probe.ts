@@ -89,9 +89,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
     const { record } = this.#notebook;
     this.client = parts.client ?? wsClient(record);
     this.#traffic = parts.traffic ?? new Traffic();
-    const { admit, spend } = new Meter(parts.budget, this.#traffic, this.signal);
+    const { admit, opened, spend } = new Meter(parts.budget, this.#traffic, this.signal);
     const unmarked = parts.target !== undefined;
-    this.#context = { record, signal: this.signal, admit, spend, unmarked };
+    this.#context = { record, signal: this.signal, admit, opened, spend, unmarked };
     this.target = parts.target ?? { ...ECHO, path: pathOf(this.route) };
     if (parts.place.sightings) this.sightings = parts.place.sightings;
   }
@@ -122,9 +122,11 @@ export class CheckProbe implements Probe, AsyncDisposable {
   acquaintance(): Promise<Acquaintance> {
     const { answerMs } = this.patience;
     // All checks of the place rest on it: it is on nobody's account.
-    const { admit, spend } = new Meter(undefined, this.#traffic, this.signal);
+    const { admit, opened, spend } = new Meter(undefined, this.#traffic, this.signal);
     const attempt = async () =>
-      this.own(await dial(this.route, { ...this.#usual({}), answerMs }, { ...this.#context, admit, spend }));
+      this.own(
+        await dial(this.route, { ...this.#usual({}), answerMs }, { ...this.#context, admit, opened, spend }),
+      );
     return this.once('acquaintance', () => acquaint(attempt, this.target, answerMs));
   }
 

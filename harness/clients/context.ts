@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Recorder } from './recorder.js';
 
 /** Who connects: where that is recorded, when it is called off, and what it may use. */
@@ -8,6 +9,8 @@ export interface Context {
   unmarked?: boolean;
   /** Waits until another connection may be made. Throws where none may any more. */
   admit?: () => Promise<void>;
+  /** Told of each connection that was made. */
+  opened?: (raw: Socket) => void;
   /** Counts octets that are about to be sent. Throws where that is too many. */
   spend?: (octets: number) => void;
 }

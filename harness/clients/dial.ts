@@ -61,6 +61,7 @@ export async function dial(route: Route, options: DialOptions = {}, context: Con
       ...(status !== undefined && { proxyStatus: status }),
     };
   }
+  context.opened?.(link.raw);
   const fields = upgradeFields({
     host: link.host,
     key: freshKey(),

@@ -37,6 +37,7 @@ export async function ask(
     if (!(fault instanceof Unreachable)) throw fault;
     return { ...none, handshake: fault.handshake, failure: fault.message };
   }
+  context.opened?.(link.raw);
   context.spend?.(HEAD_OCTETS + Buffer.byteLength(options.body ?? ''));
   record('sent', `${options.method ?? 'GET'} ${link.prefix}${target} HTTP/1.1`, undefined, {
     mark: 'request',

@@ -20,6 +20,7 @@ export async function link(route: Route, choice: ConnectChoice, context: Context
     ...(tls && { tls }),
     ...(tcpKeepAliveMs && { tcpKeepAliveMs }),
   });
+  context.opened?.(made.raw);
   const rest = new Uint8Array(0);
   return new RawPeer(token, made, record, { frames: false, pong: false, rest, spend: context.spend });
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Budget } from '../model.js';
 
@@ -8,6 +9,9 @@ export const USUAL: Budget = { connections: 8, atOnce: 4, octets: 256 * 1024, se
 export class Traffic {
   connections = 0;
   octets = 0;
+  /** Connections that are open, and how many were at most. */
+  open = 0;
+  mostAtOnce = 0;
   #next = 0;
 
   /** @param perSecond connections at most; as many as wanted when absent */
@@ -22,11 +26,17 @@ export class Traffic {
     this.#next = at + 1000 / this.perSecond;
     if (at > now) await sleep(at - now, undefined, { signal });
   }
+
+  opened(raw: Socket): void {
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.open);
+    raw.once('close', () => this.open--);
+  }
 }
 
 /** Holds a check to its budget. */
 export class Meter {
   #connections = 0;
+  #open = 0;
   #octets = 0;
 
   constructor(
@@ -41,6 +51,16 @@ export class Meter {
       throw new Error(`it may make ${this.budget.connections} connections and wanted another`);
     }
     return this.traffic.admit(this.signal);
+  };
+
+  /** @throws where the check has more connections open than it may */
+  readonly opened = (raw: Socket): void => {
+    this.traffic.opened(raw);
+    raw.once('close', () => this.#open--);
+    if (++this.#open > (this.budget?.atOnce ?? Number.POSITIVE_INFINITY)) {
+      raw.destroy();
+      throw new Error(`it may have ${this.budget!.atOnce} connections open and wanted another`);
+    }
   };
 
   /** @throws where the check has sent all the octets that it may */

@@ -41,3 +41,13 @@ function json(path: string, name: string): unknown {
     throw new Misuse(`${name}:${line}:${column} is not JSON: ${why}`);
   }
 }
+
+/** What the file says for one command, below a key of its own. @throws {Misuse} */
+export function settingsBelow(key: string, file: FileSettings | undefined): FileSettings | undefined {
+  const values = file?.values[key];
+  if (!file || values === undefined) return undefined;
+  if (values === null || typeof values !== 'object' || Array.isArray(values)) {
+    throw new Misuse(`${file.name}: ${key} must be an object of settings`);
+  }
+  return { name: `${file.name}: ${key}`, values: values as Readonly<Record<string, unknown>> };
+}

@@ -158,3 +158,36 @@ t.test('one thing changed, everything else as it was', async (t) => {
   t.match(made.sent, /^GET \/echo\?x=1&gauntlet=[0-9a-f]{12} HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\n/);
   t.match(made.sent, /Sec-WebSocket-Version: 12\r\n(.*\r\n)*X-Two: 2\r\n\r\n$/i);
 });
+
+t.test('the end of TCP behind a Close, and a client that answers nothing', async (t) => {
+  const octets = (hex: string) => Buffer.from(hex, 'hex');
+  const endings: [string, (socket: Socket) => void, string | undefined][] = [
+    ['FIN', (socket) => socket.end(octets('88020fa1')), 'fin'],
+    [
+      'FIN later',
+      (socket) => socket.write(octets('88020fa1'), () => setTimeout(() => socket.end(), 60)),
+      'fin',
+    ],
+    [
+      'RST',
+      (socket) => socket.write(octets('88020fa1'), () => setTimeout(() => socket.resetAndDestroy(), 60)),
+      'rst',
+    ],
+    ['nothing', (socket) => socket.write(octets('88020fa1')), undefined],
+  ];
+  for (const [what, act, how] of endings) {
+    await using made = await dial(await far(t, accepting(act)));
+    t.match(await made.peer!.farewell(300), { how: 'close', code: 4001 }, what);
+    t.equal(await made.peer!.gone(300), how, what);
+  }
+  let heard = 0;
+  const asking = accepting((socket) => {
+    socket.on('data', () => heard++);
+    setTimeout(() => socket.write(octets('890088020fa1')), 30);
+  });
+  await using made = await dial(await far(t, asking));
+  made.peer!.hush();
+  t.match(await made.peer!.farewell(300), { how: 'close' });
+  t.equal(await made.peer!.gone(100), undefined);
+  t.equal(heard, 0, 'neither a pong nor a Close was sent');
+});

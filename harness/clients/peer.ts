@@ -34,6 +34,8 @@ export class RawPeer implements Peer {
   #heard = 0;
   #end: End | undefined;
   #closeSent = false;
+  #hushed = false;
+  readonly #gone: Promise<End['how']>;
 
   constructor(
     readonly token: string,
@@ -46,14 +48,20 @@ export class RawPeer implements Peer {
       this.#decoder = new FrameDecoder({ maxPayload: MOST_OCTETS });
       this.#sending = new FrameDecoder({ maxPayload: MOST_OCTETS });
     }
+    let letGo!: (how: End['how']) => void;
+    this.#gone = new Promise((resolve) => {
+      letGo = resolve;
+    });
     this.#ended = new Promise((resolve) => {
       const finish = (how: End['how'], what: string) => {
-        if (this.#end) return;
-        this.#end = { how, at: performance.now() };
-        if (what) record('received', what, undefined, { mark: how === 'rst' ? 'rst' : 'fin' });
         this.#frames.close();
+        letGo(how);
+        if (!this.#end) {
+          this.#end = { how, at: performance.now() };
+          if (what) record('received', what, undefined, { mark: how === 'rst' ? 'rst' : 'fin' });
+          resolve(this.#end);
+        }
         this.#wake();
-        resolve(this.#end);
       };
       this.#finishWith = (end, what) => {
         if (this.#end) return;
@@ -65,8 +73,6 @@ export class RawPeer implements Peer {
       const fin = () => {
         if (this.#end) record('received', 'FIN', undefined, { mark: 'fin' });
         finish('fin', 'FIN');
-        this.#frames.close();
-        this.#wake();
         stream.end();
       };
       stream.on('end', () => unlessReset(stream, fin));
@@ -132,7 +138,8 @@ export class RawPeer implements Peer {
       markOf(received),
     );
     this.#frames.push(received);
-    if (opcode === 9 && pong && !this.#closeSent) this.send(frame({ opcode: 'pong', payload, mask: true }));
+    if (opcode === 9 && pong && !this.#closeSent && !this.#hushed)
+      this.send(frame({ opcode: 'pong', payload, mask: true }));
     if (opcode !== 8 || this.#end) return;
     const end: End = { how: 'close', at: performance.now() };
     try {
@@ -141,7 +148,8 @@ export class RawPeer implements Peer {
       this.record('note', 'the Close frame is malformed', payload);
     }
     this.#finishWith(end, `Close ${end.code ?? 'without a code'} ${show(end.reason ?? '')}`.trimEnd());
-    if (!this.#closeSent) this.send(frame({ opcode: 'close', payload: payload.subarray(0, 2), mask: true }));
+    if (this.#closeSent || this.#hushed) return;
+    this.send(frame({ opcode: 'close', payload: payload.subarray(0, 2), mask: true }));
   }
 
   send(bytes: Uint8Array): void {
@@ -194,6 +202,14 @@ export class RawPeer implements Peer {
 
   farewell(withinMs = PATIENCE_MS): Promise<End | undefined> {
     return within(withinMs, this.#ended);
+  }
+
+  gone(withinMs = PATIENCE_MS): Promise<End['how'] | undefined> {
+    return within(withinMs, this.#gone);
+  }
+
+  hush(): void {
+    this.#hushed = true;
   }
 
   received(): Uint8Array {

@@ -1,4 +1,4 @@
-import type { End, TlsSession, WireFrame } from './evidence.js';
+import type { End, Ending, TlsSession, WireFrame } from './evidence.js';
 import type { Route } from './place.js';
 
 /** Refused, reset and no answer are three different outcomes. */
@@ -81,6 +81,10 @@ export interface Peer extends AsyncDisposable {
   echo(withinMs?: number): Promise<boolean>;
   /** How it ended, or undefined if it is still open after so long. A Close frame is answered. */
   farewell(withinMs?: number): Promise<End | undefined>;
+  /** How the far end let go of the TCP connection, whatever Close frames came before; undefined if it has not after so long. */
+  gone(withinMs?: number): Promise<Ending | undefined>;
+  /** Answers nothing by itself from now on, neither pings nor a Close. */
+  hush(): void;
   /** All octets received since the head, first 1 MiB. */
   received(): Uint8Array;
   /** Waits until so many octets were received, or the end, or the time. */

@@ -51,6 +51,8 @@ const MAY: Record<string, readonly string[]> = {
   ],
   'harness/runner': [
     'harness/model',
+    'harness/acquaintance',
+    'harness/cannot-try',
     'harness/lab',
     'harness/clients',
     'harness/catalogue',

@@ -3,6 +3,7 @@ import { told as toldRemedy } from '../../reports/common/remedy.js';
 import { entries, load, remedies, select } from '../catalogue.js';
 import { metaOf } from '../collect.js';
 import type { Check, Remedy, Scenario } from '../model.js';
+import { USUAL } from '../probe/meter.js';
 import type { Io } from './io.js';
 import { paintFor } from './output/paint.js';
 import { wrapped } from './output/wrap.js';
@@ -38,15 +39,21 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
     ['Requirement', meta.requirement],
     ['Why it matters', meta.why],
     ['What helps', meta.remedy],
-    ['Severity', meta.cwe ? `${meta.severity} (${meta.cwe})` : meta.severity],
+    [
+      'Severity',
+      `${meta.severity}${meta.cwe ? ` (${meta.cwe})` : ''}${meta.kind ? `, ${KINDS[meta.kind]}` : ''}`,
+    ],
     ['Written in', meta.refs.join(', ')],
     ['May do', reach(meta)],
+    ['May use', meta.judges === 'endpoint' ? budgetOf(meta) : undefined],
     ['Tried at', triedAt.length > 0 ? triedAt.join(', ') : 'no scenario of ours'],
   ];
   io.stdout.write(`${paint('bold', id)}\n${wrapped(meta.title, room)}\n\n`);
   for (const [name, text] of parts) {
     if (text) io.stdout.write(`${paint('bold', name)}\n  ${wrapped(text, room - 2, '  ')}\n\n`);
     if (name !== 'What helps') continue;
+    for (const [product, lines] of Object.entries(meta.fixes ?? {}))
+      io.stdout.write(`  ${product}:\n    ${lines.replaceAll('\n', '\n    ')}\n\n`);
     for (const remedy of known) io.stdout.write(`  ${toldRemedy(remedy).join('\n  ')}\n\n`);
   }
   return 0;
@@ -64,6 +71,19 @@ async function remediesFor(check: string): Promise<Remedy[]> {
     }),
   );
   return known.flat();
+}
+
+const KINDS = {
+  conformance: 'a rule of the standard, which harms nobody by itself',
+  vulnerability: 'what an attacker can use',
+  hardening: 'a defence',
+} as const;
+
+/** What it may use of an endpoint that is not ours, at most. */
+function budgetOf({ budget, patient }: Pick<Check, 'budget' | 'patient'>): string {
+  const { connections, atOnce, octets, seconds } = { ...USUAL, ...budget };
+  const waits = patient ? `${seconds} s and what --patience allows` : `${seconds} s`;
+  return `${connections} connections, ${atOnce} at once; ${octets} octets sent; ${waits}`;
 }
 
 const tries = ({ checks }: Scenario, id: string): boolean =>

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { Collector } from './collect.js';
+import { Collector, metaOf } from './collect.js';
 import type { Check, Finding, Intermediary, PlaceRecord } from './model.js';
 import { echo } from './origins/echo.js';
 import { parse } from './run-file.js';
@@ -92,4 +92,16 @@ t.test('where the capture of a scenario is, however often its place was opened',
   t.equal(run.places.a?.capture, 'captures/a.pcapng');
   t.notOk('capture' in run.places.b!);
   t.same(parse(JSON.stringify(run), 'it'), run, 'it is a record');
+});
+
+t.test('what is said of a check is said whole, without what it does', async (t) => {
+  const { alone: _, run: __, ...meta } = check;
+  const more: Partial<Check> = {
+    ...{ why: 'w', remedy: 'r', cwe: 'CWE-770', fixes: { ws: 'maxPayload: 65536' }, bare: true },
+    ...{ budget: { connections: 50 }, patient: true },
+    kind: 'hardening',
+    reach: 'intrusive',
+    judges: 'endpoint',
+  };
+  t.same(metaOf({ ...meta, ...more, run: check.run }), { ...meta, ...more });
 });

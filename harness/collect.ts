@@ -104,7 +104,8 @@ function checksOf(tasks: readonly Task[]): Record<string, CheckMeta> {
 
 /** What is said of a check, without the check itself. */
 export function metaOf(check: Check): CheckMeta {
-  const { title, requirement, severity, refs, why, remedy, cwe, reach, alone, bare, judges } = check;
+  const { title, requirement, severity, refs, why, remedy, cwe, kind, fixes, reach } = check;
+  const { budget, patient, alone, bare, judges } = check;
   return {
     title,
     requirement,
@@ -113,7 +114,11 @@ export function metaOf(check: Check): CheckMeta {
     ...(why && { why }),
     ...(remedy && { remedy }),
     ...(cwe && { cwe }),
+    ...(kind && { kind }),
+    ...(fixes && { fixes }),
     ...(reach && { reach }),
+    ...(budget && { budget }),
+    ...(patient && { patient }),
     ...(alone && { alone }),
     ...(bare && { bare }),
     ...(judges && { judges }),

@@ -9,6 +9,14 @@ export function expectationOf(scenario: Pick<Scenario, 'expect'>, check: string)
   return (longest !== undefined && scenario.expect?.[longest]) || { outcome: 'pass', because: '' };
 }
 
+/** What is expected of an outcome that came: what a user accepts counts only where it breaks. */
+export function expectedOf(outcome: Outcome, expectation: Expectation): Expectation {
+  if (!expectation.accepted) return expectation;
+  return outcome === 'fail' || outcome === 'warn'
+    ? { ...expectation, outcome }
+    : { outcome: 'pass', because: '' };
+}
+
 /**
  * Whether an outcome differs from what was expected in a way that counts. A skip says nothing either way; `warn` and
  * `info` are as good as a pass where a pass is expected, and too good to be true where a failure is.

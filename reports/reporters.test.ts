@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import type { Reporter, Run } from '../harness/model.js';
 import { read, write } from '../harness/run-file.js';
+import { auditRun } from './testing/audit.js';
 import { hostileRun } from './testing/hostile.js';
 import { emptyRun, sampleRun } from './testing/sample.js';
 
@@ -29,6 +30,8 @@ const runs: Record<string, Run> = {
   sample: sampleRun(),
   empty: emptyRun(),
   hostile: hostileRun(),
+  audit: auditRun(),
+  'hostile audit': hostileRun(auditRun()),
   'cut short': { ...oneScenario, partial: true, shard: { index: 2, of: 4 } },
   dangling,
 };

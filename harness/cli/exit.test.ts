@@ -34,6 +34,12 @@ t.test('exit codes', async (t) => {
   t.equal(code(run([bad], 'high'), 'high'), 1);
   t.equal(code(run([bad], 'info')), 0, 'info alone never fails');
   t.equal(code(run([{ ...bad, check: 'unknown' }]), 'critical'), 1, 'what is not known is not waved through');
+  t.equal(
+    code(run([{ ...bad, severity: 'critical' }], 'low'), 'high'),
+    1,
+    'the verdict says that it is worse',
+  );
+  t.equal(code(run([{ ...bad, severity: 'info' }], 'high'), 'low'), 0, 'or that it is not so bad');
   t.equal(code(run([skip, skip])), 3, 'nothing could be tried');
   t.equal(code(run([])), 3);
 });

@@ -1,8 +1,7 @@
 import { constants } from 'node:os';
-import type { Run, Severity } from '../model.js';
+import { severityOf, severityRank } from '../../reports/common/severity.js';
+import type { Finding, Run, Severity } from '../model.js';
 import type { Signal } from './io.js';
-
-const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** What a run comes to, and why where that is not to be seen from its findings. */
 export interface Outcome {
@@ -13,14 +12,17 @@ export interface Outcome {
 /**
  * 1 when a finding differs from what was expected, at or above the severity; else 3 when something could not be
  * judged, or nothing could be tried at all, or a runtime that was asked for carried nothing; else 0.
+ * @param only ids of the findings that may fail the run; all when absent
  */
-export function outcomeOf(run: Run, failOn: Severity, runtime: string): Outcome {
-  const least = SEVERITIES.indexOf(failOn);
-  const severe = (check: string) => SEVERITIES.indexOf(run.checks[check]?.severity ?? 'critical') >= least;
+export function outcomeOf(run: Run, failOn: Severity, runtime: string, only?: ReadonlySet<string>): Outcome {
   const { findings } = run;
-  if (findings.some(({ differs, outcome, check }) => differs && outcome !== 'error' && severe(check))) {
-    return { code: 1 };
-  }
+  const least = severityRank(failOn);
+  const fails = (finding: Finding) =>
+    finding.differs &&
+    finding.outcome !== 'error' &&
+    severityRank(severityOf(run, finding)) <= least &&
+    (only?.has(finding.id) ?? true);
+  if (findings.some(fails)) return { code: 1 };
   if (findings.some(({ outcome }) => outcome === 'error')) return { code: 3 };
   const skipped = findings.filter(({ outcome }) => outcome === 'skip');
   if (skipped.length === findings.length) return { code: 3, why: 'nothing could be tried' };

@@ -1,8 +1,9 @@
 import { relative, resolve } from 'node:path';
 import type { Run } from '../model.js';
-import { compareRuns, RunFileError, read, save } from '../run-file.js';
+import { RunFileError, read, save } from '../run-file.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
+import { comparison } from './new-or-worse.js';
 import { wantedReports } from './reporters.js';
 import { Misuse } from './trouble.js';
 
@@ -28,7 +29,7 @@ export async function reportCommand(path: string, flags: Flags, io: Io): Promise
   const run =
     baseline === undefined
       ? given
-      : { ...given, comparison: compareRuns(await readRun(baseline, io.cwd), given) };
+      : { ...given, comparison: comparison(await readRun(baseline, io.cwd), given) };
   for (const { reporter, file } of wanted) {
     const text = reporter.render(run);
     if (file === undefined) io.stdout.write(text);

@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.js';
-import type { CheckMeta, Measured, Outcome, Severity } from './judgement.js';
+import type { CheckMeta, Measured, Outcome, Reach, Severity } from './judgement.js';
 import type { Intermediary } from './program.js';
 import type { Remedy } from './remedy.js';
 
@@ -51,8 +51,32 @@ export interface RunComparison {
   slower?: string[];
   /** Was skipped before and is tried now, whatever came of it. */
   skippedBefore?: string[];
+  /** Broken before and now, and more so: a failure that was a warning, or a higher severity. */
+  worse?: string[];
   /** How those that are new, fixed or slower were, by id: of the figures those that grew. */
   was?: Record<string, { outcome?: Outcome; measured?: Measured }>;
+}
+
+/** Until when a user has accepted what was found. The reason is the finding's `because`. */
+export interface Accepted {
+  /** The last day that it counts on: `2027-03-31`. */
+  until: string;
+}
+
+/** What an audit was allowed to do to its endpoint, and what it did. */
+export interface AuditRecord {
+  /** Without credentials. */
+  url: string;
+  /** How far it was allowed to go. */
+  profile: Reach;
+  /** The user said that they are authorised to go beyond `safe` there. */
+  authorized?: boolean;
+  /** Over the whole audit. */
+  traffic: { connections: number; mostAtOnce: number; octetsSent: number };
+  /** How the endpoint treats a well-meaning client, as a sentence. */
+  baseline: string;
+  /** What answers there, as far as it tells: `nginx/1.22.1; certificate 3f:2a:…`. */
+  identity?: string;
 }
 
 export interface Finding {
@@ -64,6 +88,8 @@ export interface Finding {
   expected: Outcome;
   /** Why something else than a pass is expected. */
   because?: string;
+  /** Present where it broke and the user has accepted that. */
+  accepted?: Accepted;
   /** Whether the outcome differs from the expectation in a way that counts. */
   differs: boolean;
   message: string;
@@ -101,6 +127,8 @@ export interface Run {
   checks: Readonly<Record<string, CheckMeta>>;
   places: Readonly<Record<string, PlaceRecord>>;
   findings: readonly Finding[];
+  /** Present when it was an audit of an endpoint. */
+  audit?: AuditRecord;
   /** Present when it was compared with an earlier run. */
   comparison?: RunComparison;
 }

@@ -1,11 +1,14 @@
 import type { Client } from './client.js';
 import type { Check, Outcome } from './judgement.js';
 import type { Intermediary, Origin } from './program.js';
+import type { Accepted } from './record.js';
 
 /** What a place is known to break, and why. */
 export interface Expectation {
   outcome: Outcome;
   because: string;
+  /** A user has accepted that it breaks: a failure and a warning are then alike, and anything better is welcome. */
+  accepted?: Accepted;
 }
 
 /** A check that a scenario brings along, with the id that a file of ours would give it. */

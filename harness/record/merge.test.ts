@@ -1,4 +1,5 @@
 import t from 'tap';
+import { auditRun } from '../../reports/testing/audit.js';
 import { sampleRun } from '../../reports/testing/sample.js';
 import type { Run } from '../model.js';
 import { merge } from '../run-file.js';
@@ -84,5 +85,28 @@ t.test('what does not belong together is refused', (t) => {
       message: /^the runs do not agree on scenario plain\/nginx/,
     },
   );
+  t.end();
+});
+
+t.test('parts of an audit make the whole audit', (t) => {
+  const audited = auditRun();
+  const half = (index: number): Run => ({
+    ...audited,
+    shard: { index, of: 2 },
+    findings: audited.findings.filter((_, i) => i % 2 === index - 1),
+    audit: {
+      ...audited.audit!,
+      traffic: { connections: 10 * index, mostAtOnce: 5 * index, octetsSent: 100 },
+    },
+  });
+  t.same(merge([half(1), half(2)]).run.audit, {
+    ...audited.audit,
+    traffic: { connections: 30, mostAtOnce: 10, octetsSent: 200 },
+  });
+  t.equal(merge([shard(1, 2), shard(2, 2)]).run.audit, undefined);
+  const elsewhere = { ...half(2), audit: { ...audited.audit!, url: 'ws://other.example/' } };
+  t.throws(() => merge([half(1), elsewhere]), {
+    message: /^the runs are different audits \(ws:.*chat, intrusive; ws:\/\/other/,
+  });
   t.end();
 });

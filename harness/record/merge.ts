@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Finding, PlaceRecord, Run } from '../model.js';
+import type { AuditRecord, Finding, PlaceRecord, Run } from '../model.js';
 import { RunFileError } from './error.js';
 
 export interface Merged {
@@ -37,6 +37,7 @@ export function merge(runs: readonly Run[]): Merged {
       'scenario',
     ),
     findings: ordered.flatMap((each) => each.findings.map((finding) => later(finding, began(each) - start))),
+    ...joinAudits(ordered.flatMap((each) => each.audit ?? [])),
   };
   return { run, missing };
 }
@@ -103,6 +104,28 @@ function join<T>(
     if (known === undefined) joined.set(id, value);
   }
   return Object.fromEntries(joined);
+}
+
+/** Parts of the audit of one endpoint; there is room for no more than one. */
+function joinAudits(audits: readonly AuditRecord[]): Pick<Run, 'audit'> {
+  const [first] = audits;
+  if (!first) return {};
+  const odd = audits.find(({ url, profile }) => url !== first.url || profile !== first.profile);
+  if (odd)
+    throw new RunFileError(
+      `the runs are different audits (${first.url}, ${first.profile}; ${odd.url}, ${odd.profile}); keep their records apart`,
+    );
+  const traffic = audits.map((audit) => audit.traffic);
+  return {
+    audit: {
+      ...first,
+      traffic: {
+        connections: traffic.reduce((sum, { connections }) => sum + connections, 0),
+        mostAtOnce: Math.max(...traffic.map(({ mostAtOnce }) => mostAtOnce)),
+        octetsSent: traffic.reduce((sum, { octetsSent }) => sum + octetsSent, 0),
+      },
+    },
+  };
 }
 
 function joinTexts(maps: readonly Readonly<Record<string, string>>[]): Record<string, string> {

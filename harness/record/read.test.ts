@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import t from 'tap';
+import { auditRun } from '../../reports/testing/audit.js';
 import { hostileRun } from '../../reports/testing/hostile.js';
 import { emptyRun, sampleRun } from '../../reports/testing/sample.js';
 import { parse, RunFileError, read, write } from '../run-file.js';
@@ -40,6 +41,8 @@ t.test('what is written is read back', async (t) => {
     sampleRun(),
     emptyRun(),
     hostileRun(),
+    auditRun(),
+    hostileRun(auditRun()),
     { ...sampleRun(), shard: { index: 1, of: 2 }, partial: true },
   ]) {
     const path = await write(run, dir);

@@ -1,4 +1,4 @@
-import { differs, expectationOf } from '../expectation.js';
+import { differs, expectationOf, expectedOf } from '../expectation.js';
 import type { Evidence, Finding, HopChange } from '../model.js';
 import { redact } from '../protocol/index.js';
 import type { Task } from '../runner.js';
@@ -10,7 +10,8 @@ export function findingOf(
   check: string,
   { said, ms, evidence, changes = [], did, tries }: Trial,
 ): Finding {
-  const { outcome: expected, because } = expectationOf(task.scenario, check);
+  const expectation = expectedOf(said.outcome, expectationOf(task.scenario, check));
+  const { outcome: expected, because, accepted } = expectation;
   const { outcome, message, expected: expectedText, actual: actualText, measured, severity, blame } = said;
   return {
     id: `${task.id} › ${check}`,
@@ -19,6 +20,7 @@ export function findingOf(
     outcome,
     expected,
     ...(because && { because }),
+    ...(accepted && { accepted }),
     differs: differs(outcome, expected),
     message: redact(message),
     ...(expectedText !== undefined && { expectedText: redact(expectedText) }),

@@ -14,9 +14,8 @@ export const PAYLOAD = [
   '\r\nok 99 - forged\nnot ok 100\nBail out!\n  ---\n  ...\n# TODO # SKIP \\#',
 ].join(' ');
 
-/** The sample run with the payload in every string that a peer, a user or a file can put there. */
-export function hostileRun(): Run {
-  const run = sampleRun();
+/** A run with the payload in every string that a peer, a user or a file can put there. */
+export function hostileRun(run: Run = sampleRun()): Run {
   const tainted = (text: string) => `${text} ${PAYLOAD}`;
   const taintKeys = <T>(map: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(map).map(([key, value]) => [tainted(key), value]));
@@ -36,6 +35,9 @@ const KEPT = new Set([
   'role',
   'severity',
   'reach',
+  'judges',
+  'profile',
+  'until',
   'startedAt',
   'bytes',
   'mark',
@@ -47,7 +49,7 @@ function taint<T>(value: T, tainted: (text: string) => string): T {
     if (typeof each === 'string') return KEPT.has(key) ? each : tainted(each);
     if (Array.isArray(each)) return each.map((item) => walk(item, key));
     if (each === null || typeof each !== 'object') return each;
-    const named = key === 'files' || key === 'measured' ? tainted : (name: string) => name;
+    const named = ['files', 'measured', 'fixes'].includes(key) ? tainted : (name: string) => name;
     return Object.fromEntries(Object.entries(each).map(([name, inner]) => [named(name), walk(inner, name)]));
   };
   return walk(value) as T;

@@ -1,0 +1,4 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { front } from './testing/front.js';
+
+export default { sound: { origin: front() }, careless: { origin: front('reads-on') } } satisfies Controls;

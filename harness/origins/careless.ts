@@ -22,6 +22,14 @@ export type Sin =
   | 'plain-get'
   | 'case-sensitive'
   | 'unanswered-refusals'
+  | 'any-http-version'
+  | 'any-host'
+  | 'any-connection'
+  | 'any-subprotocol'
+  | 'own-subprotocol'
+  | 'bare-cr'
+  | 'space-before-colon'
+  | 'no-upgrade-field'
   | 'constant-accept'
   | 'key-as-accept'
   | 'drop-subprotocol'
@@ -37,7 +45,25 @@ export type Sin =
   | 'old-tls'
   | 'clear-too'
   | 'h2'
-  | 'ignore-last-event-id';
+  | 'ignore-last-event-id'
+  /** What it makes of frames: */
+  | 'length-form'
+  | 'any-length'
+  | 'segment-is-frame'
+  | 'after-close'
+  | 'after-error'
+  | 'pong-as-text'
+  | 'one-pong'
+  | 'no-unsolicited-pong'
+  | 'no-empty'
+  | 'no-zero-key'
+  | 'no-control-inside'
+  | 'binary-utf8'
+  | 'masks'
+  /** How it ends connections: */
+  | 'lingers'
+  | 'no-close-answer'
+  | 'leaks';
 
 /** The echo origin with the given sins: the subject that a check has to catch. */
 export const careless = (sins: readonly Sin[], options: EchoOptions = {}): Origin => ({

@@ -6,6 +6,7 @@ import type { Site } from '../model.js';
 import { parseRequest, type RequestHead, splitHead, valueOf } from '../protocol/index.js';
 import { unlessReset } from '../reset.js';
 import type { Behaviour } from './behaviour.js';
+import { asTaken } from './lenient.js';
 import type { Sins } from './server.js';
 import { LiveSighting } from './sighting.js';
 import { Talk } from './talk.js';
@@ -47,7 +48,7 @@ export class Connection {
       this.#current().note('received', 'FIN', undefined, { mark: 'fin' });
       this.#sighting?.finish('fin');
       this.#talk?.later.over();
-      stream.end();
+      if (!this.sins.has('lingers')) stream.end();
     };
     stream.on('end', () => unlessReset(stream, fin));
     stream.on('error', (fault: NodeJS.ErrnoException) => {
@@ -101,7 +102,7 @@ export class Connection {
     try {
       const split = splitHead(this.#pending);
       if (!split) return;
-      request = parseRequest(split.head);
+      request = parseRequest(asTaken(split.head, this.sins));
       rest = split.rest;
       url = new URL(request.target, 'http://origin');
     } catch (fault) {

@@ -17,6 +17,8 @@ import type { LiveSighting } from './sighting.js';
 import type { Wire } from './wire.js';
 
 const MOST_MESSAGE = 16 * 1024 * 1024;
+/** Octets of a close reason (RFC 6455 §5.5). */
+const MOST_REASON = 123;
 
 const TOLERANCES = new Set<string>([
   'unmasked',
@@ -26,6 +28,8 @@ const TOLERANCES = new Set<string>([
   'control-length',
   'utf8',
   'close-code',
+  'length-form',
+  'after-close',
 ] satisfies Tolerance[]);
 
 /** The origin's end of a WebSocket: reads the peer's octets as frames, heeds them and answers. */
@@ -36,9 +40,11 @@ export class Frames {
   readonly #wire: Wire;
   readonly #sighting: LiveSighting;
   readonly #sins: Sins;
-  readonly #decoder = new FrameDecoder({ maxPayload: MOST_MESSAGE });
+  #decoder = new FrameDecoder({ maxPayload: MOST_MESSAGE });
   readonly #messages: Messages;
   #closing = false;
+  /** Pings answered since octets last came. */
+  #ponged = 0;
 
   constructor(wire: Wire, sighting: LiveSighting, sins: Sins, deflate?: Decompressor) {
     this.#wire = wire;
@@ -53,8 +59,22 @@ export class Frames {
   }
 
   receive(octets: Uint8Array): void {
+    this.#ponged = 0;
+    if (this.#sins.has('segment-is-frame')) this.#decoder = new FrameDecoder({ maxPayload: MOST_MESSAGE });
+    this.#judged(() => {
+      const frames = this.#decoder.push(octets);
+      if (this.#sins.has('segment-is-frame')) frames.splice(1);
+      for (const received of frames) {
+        if (this.#sins.has('after-error')) this.#judged(() => this.#take(received));
+        else this.#take(received);
+      }
+    });
+  }
+
+  /** Fails the connection over what is wrong with what is taken. */
+  #judged(taking: () => void): void {
     try {
-      for (const received of this.#decoder.push(octets)) this.#take(received);
+      taking();
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;
       this.#fail(fault);
@@ -62,7 +82,7 @@ export class Frames {
   }
 
   send(spec: FrameSpec): void {
-    this.#wire.send(spec);
+    this.#wire.send(this.#sins.has('masks') ? { ...spec, mask: true } : spec);
   }
 
   /** Sends a Close frame and then FIN. */
@@ -70,12 +90,12 @@ export class Frames {
     if (this.#closing) return;
     this.#closing = true;
     this.send({ opcode: 'close', payload: closePayload(code, reason) });
-    this.#wire.end();
+    if (!this.#sins.has('lingers')) this.#wire.end();
   }
 
   /** A careless origin says 1000, whatever is the matter. */
-  #closeFor(code: number | undefined): void {
-    this.close(this.#sins.has('close-1000') ? 1000 : code);
+  #closeFor(code: number | undefined, reason?: string): void {
+    this.close(this.#sins.has('close-1000') ? 1000 : code, reason);
   }
 
   #fail(fault: ProtocolFault): void {
@@ -87,7 +107,10 @@ export class Frames {
       return this.#fail(earlier);
     }
     this.#sighting.note('note', fault.message);
-    this.#closeFor(fault.code);
+    const { code, message, stack } = fault;
+    if (this.#sins.has('any-length') && /declares|top bit/.test(message)) return;
+    if (this.#sins.has('after-error')) this.send({ opcode: 'close', payload: closePayload(code) });
+    else this.#closeFor(code, this.#sins.has('leaks') ? stack?.slice(0, MOST_REASON) : undefined);
   }
 
   #take(received: Frame): void {
@@ -99,24 +122,44 @@ export class Frames {
     if (message) this.#heed(message);
   }
 
-  /** A careless reader takes every fragment for a whole text. */
-  #judgeAlone({ opcode, payload }: Pick<Frame, 'opcode' | 'payload'>): void {
-    if (!this.#sins.has('utf8-per-fragment') || opcode > 1 || isUtf8(payload)) return;
-    throw new ProtocolFault(1007, 'A fragment is not UTF-8.');
+  /** What careless readers find wrong, and is not. */
+  #judgeAlone({ opcode, payload, mask }: Pick<Frame, 'opcode' | 'payload' | 'mask'>): void {
+    const sins = this.#sins;
+    if (sins.has('utf8-per-fragment') && opcode < 2 && !isUtf8(payload))
+      throw new ProtocolFault(1007, 'A fragment is not UTF-8.');
+    if (sins.has('binary-utf8') && opcode === 2 && !isUtf8(payload))
+      throw new ProtocolFault(1007, 'A binary message is not UTF-8.');
+    if (sins.has('no-zero-key') && mask?.every((octet) => octet === 0))
+      throw new ProtocolFault(1002, 'A masking key is zero.');
+    if (sins.has('no-control-inside') && opcode > 7 && this.#messages.held > 0)
+      throw new ProtocolFault(1002, 'A control frame came inside a message.');
+    if (sins.has('no-empty') && opcode < 3 && payload.length === 0)
+      throw new ProtocolFault(1002, 'A message is empty.');
+    if (sins.has('no-unsolicited-pong') && opcode === 10)
+      throw new ProtocolFault(1002, 'A pong was not asked for.');
   }
 
   #heed(message: Message): void {
-    if (message.kind === 'ping') {
-      if (!this.#sins.has('no-pong')) this.send({ opcode: 'pong', payload: message.data });
-    } else if (message.kind === 'pong') this.onPong();
-    else if (message.kind === 'close') {
-      const { code, reason } = message;
-      this.#sighting.finish('close', {
-        ...(code !== undefined && { code }),
-        ...(reason !== undefined && { reason }),
-      });
-      this.#closeFor(code);
-    } else this.onMessage(message);
+    if (message.kind === 'ping') this.#pong(message.data);
+    else if (message.kind === 'pong') this.onPong();
+    else if (message.kind === 'close') this.#closed(message);
+    else this.onMessage(message);
+  }
+
+  #pong(data: Uint8Array): void {
+    if (this.#sins.has('no-pong') || (this.#sins.has('one-pong') && this.#ponged++ > 0)) return;
+    const payload = this.#sins.has('pong-as-text') ? Buffer.from(Buffer.from(data).toString()) : data;
+    this.send({ opcode: 'pong', payload });
+  }
+
+  #closed({ code, reason }: Message): void {
+    if (this.#sins.has('no-close-answer')) return;
+    this.#sighting.finish('close', {
+      ...(code !== undefined && { code }),
+      ...(reason !== undefined && { reason }),
+    });
+    if (this.#sins.has('after-close')) setImmediate(() => this.#closeFor(code));
+    else this.#closeFor(code);
   }
 }
 

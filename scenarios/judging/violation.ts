@@ -86,7 +86,11 @@ async function view(probe: Probe, peer: Peer, octets: Uint8Array): Promise<View>
   const seen = probe.ours ? await probe.sighting(peer.token) : undefined;
   if (!seen) return { between };
   const said = codeSaid(seen);
-  return { between, arrived: Buffer.from(seen.raw).includes(octets), ...(said !== undefined && { said }) };
+  return {
+    between,
+    arrived: Buffer.from(seen.raw).includes(Buffer.from(octets)),
+    ...(said !== undefined && { said }),
+  };
 }
 
 function wentOn(expected: string, name: string, alive: boolean, { arrived, between }: View): Verdict {

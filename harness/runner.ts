@@ -2,13 +2,25 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import { Channel, eachOf } from './channel.js';
 import { type Choose, Refusal, ScenarioLab, type TappedPlace } from './lab.js';
-import type { Authority, Check, Endpoint, Finding, Patience, Place, PlaceRecord, Scenario } from './model.js';
+import type {
+  Authority,
+  Check,
+  Endpoint,
+  Finding,
+  Patience,
+  Place,
+  PlaceRecord,
+  Scenario,
+  Target,
+} from './model.js';
 import type { Traffic } from './probe/meter.js';
+import { CheckProbe } from './probe.js';
 import { findingOf } from './runner/finding.js';
 import { gently } from './runner/gently.js';
 import { recordOf } from './runner/place-record.js';
 import { Sentinel } from './runner/sentinel.js';
 import { type Stand, type Trial, tryOften } from './runner/trial.js';
+import { Watch } from './runner/watch.js';
 
 /** Checks of one scenario that run at once; they mostly wait. */
 const CHECKS_AT_ONCE = 12;
@@ -122,7 +134,9 @@ const isRecorded = ({ scenario }: Task, { taps, origin, capture }: RunnerOptions
   (capture !== undefined || origin !== undefined || scenario.via.length > (scenario.client ? 0 : 1));
 
 /** @param recorded whether relays stand in the path */
-function groupsOf({ checks }: Task, recorded: boolean): Group[] {
+function groupsOf({ checks, endpoint }: Task, recorded: boolean): Group[] {
+  // Those that may harm a server have to go one at a time.
+  if (endpoint) return [Object.entries(checks)];
   const apart = (check: Check) => recorded && check.bare === true;
   const all = Object.entries(checks);
   const shared = all.filter(([, check]) => !check.alone);
@@ -190,8 +204,8 @@ async function runGroup(
       facts: new Map(),
       died: deathIn(place),
       options,
-      ...(task.endpoint && { target: task.endpoint.target }),
     };
+    if (task.endpoint) attend(stand, task.endpoint.target);
     const attempt = async ([id, check]: readonly [string, Check]) => {
       const trial = await tryOften(stand, id, check);
       if (trial) tell(id, trial);
@@ -219,6 +233,15 @@ async function runGroup(
       );
     }
   }
+}
+
+/** A server that is not ours is talked to as its user says, and watched over. */
+function attend(stand: Stand, target: Target): void {
+  const { place, hops, facts, options } = stand;
+  const { patience, authority, signal, traffic } = options;
+  const parts = { place, hops, facts, patience, authority, signal, alone: false, target };
+  stand.target = target;
+  stand.watch = new Watch(() => new CheckProbe({ ...parts, ...(traffic && { traffic }) }), signal);
 }
 
 /** An endpoint is reached as its user says. */

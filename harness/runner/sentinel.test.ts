@@ -1,47 +1,15 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import t, { type Test } from 'tap';
-import { WebSocketServer } from 'ws';
+import t from 'tap';
 import { createAuthority } from '../certificates.js';
 import type { Check, Finding } from '../model.js';
 import { echo } from '../origins/echo.js';
 import { run } from '../runner.js';
+import { mortal } from '../testing/mortal.js';
 import { fail, pass } from '../verdict.js';
 import { Sentinel } from './sentinel.js';
 
 const authority = await createAuthority();
 const signal = new AbortController().signal;
-
-/** An echo server that can be taken away, and brought back at the same port. */
-async function mortal(t: Test) {
-  let server: Server;
-  const sockets = new Set<Socket>();
-  let port = 0;
-  const up = async () => {
-    const sessions = new WebSocketServer({ noServer: true });
-
-    server = createServer().on('upgrade', (request, socket, head) => {
-      sessions.handleUpgrade(request, socket, head, (session) =>
-        session.on('message', (data, binary) => session.send(data, { binary })).on('error', () => {}),
-      );
-    });
-    server.on('connection', (socket) => sockets.add(socket));
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    port = (server.address() as AddressInfo).port;
-  };
-  const down = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  };
-  await up();
-  t.teardown(() => server.listening && down());
-  return { up, down, url: () => `ws://127.0.0.1:${port}/` };
-}
 
 const check = (work: Check['run'], more: Partial<Check> = {}): Check => ({
   title: 't',

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, Unreachable } from '../clients/connect.js';
+import { goneSince } from './suspects.js';
 
 /** A server that starts anew by itself is given this long. */
 const TRIES = 3;
 const PAUSE_MS = 300;
-const MOST_NAMED = 4;
 
 /**
  * Watches over a user's own server: what is seen while it is gone tells nothing of what was asked. It is asked for a
@@ -29,7 +29,7 @@ export class Sentinel {
 
   /** Before a check: why it cannot be tried, where the server is gone and has not come back. */
   async before(check: string): Promise<string | undefined> {
-    if (this.#suspects && !(await this.#answers())) return this.#sentence();
+    if (this.#suspects && !(await this.#answers())) return goneSince(this.#suspects);
     this.#suspects = undefined;
     this.#underWay.push(check);
     return undefined;
@@ -45,15 +45,7 @@ export class Sentinel {
     this.#underWay.splice(this.#underWay.indexOf(check), 1);
     if (!suspects) return undefined;
     this.#suspects = suspects;
-    return { why: this.#sentence(), alone: suspects.length === 1 && suspects[0] === check };
-  }
-
-  #sentence(): string {
-    const names = [...new Set(this.#suspects)];
-    const more = names.length - MOST_NAMED;
-    const shown = more > 0 ? [...names.slice(0, MOST_NAMED), `${more} more`] : names;
-    const which = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join();
-    return `the server does not answer any more since ${which} ${names.length > 1 ? 'were' : 'was'} tried`;
+    return { why: goneSince(this.#suspects), alone: suspects.length === 1 && suspects[0] === check };
   }
 
   async #answersInTheEnd(): Promise<boolean> {

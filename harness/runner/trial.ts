@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { differs, expectationOf } from '../expectation.js';
+import { differs, expectationOf, expectedOf } from '../expectation.js';
 import type { TappedPlace } from '../lab.js';
 import type { Check, Evidence, Finding, HopChange, HopRecord, Scenario, Target, Verdict } from '../model.js';
 import { USUAL } from '../probe/meter.js';
 import { CannotTry, CheckProbe, type Facts } from '../probe.js';
 import type { RunnerOptions } from '../runner.js';
 import { explained } from './explain.js';
+import type { Watch } from './watch.js';
 
 /** A place that is open, and what its checks share. */
 export interface Stand {
@@ -19,6 +20,8 @@ export interface Stand {
   options: RunnerOptions;
   /** How to talk to a server that is not ours. */
   target?: Target;
+  /** Watches over its health. */
+  watch?: Watch;
 }
 
 /** A verdict, or the harness's own word for not being able to tell. */
@@ -44,18 +47,20 @@ const OUTCOMES = new Set<unknown>(['pass', 'fail', 'warn', 'info', 'skip'] satis
 
 /** Tries a check until it says what is expected, or as often as it may; undefined where the run was called off. */
 export async function tryOften(stand: Stand, id: string, check: Check): Promise<Trial | undefined> {
-  const expected = expectationOf(stand.scenario, id).outcome;
+  const expectation = expectationOf(stand.scenario, id);
   for (let tries = 1; ; tries++) {
     const trial = await tryOnce(stand, id, check);
     if (!trial) return undefined;
-    if (tries > stand.options.retries || !differs(trial.said.outcome, expected)) return { ...trial, tries };
+    const { outcome } = trial.said;
+    const expected = expectedOf(outcome, expectation).outcome;
+    if (tries > stand.options.retries || !differs(outcome, expected)) return { ...trial, tries };
   }
 }
 
 async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
-  const { scenario, place, hops, facts, died, options, target } = stand;
+  const { scenario, place, hops, facts, died, options, target, watch } = stand;
   const { patience, authority, sentinel, traffic } = options;
-  const gone = await sentinel?.before(id);
+  const gone = (await sentinel?.before(id)) ?? (await watch?.before(id, check));
   if (gone !== undefined) return { said: error(gone), ms: 0, evidence: [] };
   const budget = target || check.budget ? { ...USUAL, ...check.budget } : undefined;
   const ownMs = budget
@@ -90,6 +95,7 @@ async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Tri
   else if (late) said = error(`not finished within ${timeoutMs} ms`);
   const without = await sentinel?.after(id);
   if (without) said = withoutServer(said, without);
+  if (watch) said = await watch.after(id, check, said, (text) => probe.note(text));
   return { ms, ...(await explained(said, probe)) };
 }
 

@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import t from 'tap';
+import { createAuthority } from '../certificates.js';
+import type { Check, Finding } from '../model.js';
+import { echo } from '../origins/echo.js';
+import { run } from '../runner.js';
+import { type Mortal, mortal } from '../testing/mortal.js';
+import { echoes } from '../testing/subjects.js';
+import { fail, pass } from '../verdict.js';
+
+const authority = await createAuthority();
+const { signal } = new AbortController();
+
+const check = (work: Check['run'], more: Partial<Check> = {}): Check => ({
+  title: 't',
+  requirement: 'It MUST.',
+  severity: 'medium',
+  refs: [],
+  judges: 'endpoint',
+  run: work,
+  ...more,
+});
+
+const harsh = (work: Check['run'], more: Partial<Check> = {}) => check(work, { reach: 'crash', ...more });
+const fine = async () => pass('fine');
+
+async function found(server: Mortal, checks: Record<string, Check>): Promise<Record<string, Finding>> {
+  const scenario = { title: 's', origin: echo(), via: [], checks: ['x'] };
+  const target = { path: '/', headers: [], allowedOrigins: [], subprotocols: [] };
+  const endpoint = { url: server.url(), reach: {}, target };
+  const findings: Record<string, Finding> = {};
+  const patience = { answerMs: 500, idleMs: 500, limitMs: 500 };
+  const options = { authority, choose: async () => [], signal, jobs: 1, timeoutMs: 20_000, retries: 0 };
+  for await (const event of run([{ id: 'audit', scenario, checks, endpoint }], { ...options, patience })) {
+    if (event.type === 'finding') findings[event.finding.check] = event.finding;
+  }
+  return findings;
+}
+
+t.test('a server that is there all along changes nothing, whatever its sign of life is', async (t) => {
+  const server = await mortal(t);
+  const both = { 'a/safe': check(fine), 'b/harsh': harsh(fine) };
+  t.match(await found(server, both), { 'a/safe': { outcome: 'pass' }, 'b/harsh': { outcome: 'pass' } });
+  server.session = () => {};
+  t.match(await found(server, both), { 'b/harsh': { outcome: 'pass' } }, 'it pongs');
+});
+
+t.test('a server that a check brings down: the check fails, and those after it are errors', async (t) => {
+  const server = await mortal(t);
+  const findings = await found(server, {
+    'b/deadly': harsh(async () => {
+      await server.down();
+      return pass('dropped');
+    }),
+    'c/later': harsh(fine),
+  });
+  const why = 'the server does not answer any more since b/deadly was tried';
+  t.match(findings['b/deadly'], { outcome: 'fail', severity: 'high' });
+  t.match(
+    findings['b/deadly']?.message,
+    /^the server does not answer any more since b\/deadly was tried: the connection held beside it ended with (FIN|RST)$/,
+  );
+  t.match(findings['c/later'], { outcome: 'error', message: why });
+});
+
+t.test('a server that a supervisor starts anew is found out by the connection held beside', async (t) => {
+  const server = await mortal(t);
+  const findings = await found(server, {
+    'b/deadly': harsh(async () => {
+      await server.down();
+      void sleep(400).then(server.up);
+      return fail('an echo', 'none', { measured: { tries: 1 } });
+    }),
+    'c/later': harsh(fine),
+  });
+  t.match(findings['b/deadly'], { outcome: 'fail', severity: 'high', measured: { tries: 1 } });
+  t.match(
+    findings['b/deadly']?.message,
+    /^none; and the server went down and came back: the connection held beside it ended with (FIN|RST), and new ones are accepted$/,
+  );
+  t.ok(
+    findings['b/deadly']?.evidence?.some(({ text }) =>
+      text.startsWith('the connection held beside the check ended'),
+    ),
+  );
+  t.match(findings['c/later'], { outcome: 'pass' });
+});
+
+t.test('what the server does to everybody by itself does not count', async (t) => {
+  const idle = await mortal(t);
+  idle.session = (socket) => {
+    echoes(socket);
+    setTimeout(() => socket.close(), 700);
+  };
+  const waits = harsh(async () => {
+    await sleep(1000);
+    return pass('fine');
+  });
+  t.match(await found(idle, { 'b/long': waits }), { 'b/long': { outcome: 'pass' } }, 'an idle limit');
+
+  const single = await mortal(t);
+  let last: import('ws').WebSocket | undefined;
+  single.session = (socket) => {
+    echoes(socket);
+    last?.close(4001, 'elsewhere');
+    last = socket;
+  };
+  const meets = harsh(async (probe) => {
+    await probe.meet();
+    return pass('fine');
+  });
+  t.match(await found(single, { 'b/second': meets }), { 'b/second': { outcome: 'pass' } }, 'one at a time');
+});
+
+t.test('a limiter that turns new clients down is no crash, as long as the one held lives', async (t) => {
+  const server = await mortal(t);
+  const findings = await found(server, {
+    'b/many': harsh(async () => {
+      server.refuses = 503;
+      return pass('fine');
+    }),
+  });
+  t.match(findings['b/many'], { outcome: 'pass' });
+});
+
+t.test('many that do no harm: none of them is blamed alone, and what they saw does not count', async (t) => {
+  const server = await mortal(t);
+  const findings = await found(server, {
+    'a/early': check(fine),
+    'b/deadly': check(async () => {
+      await sleep(300);
+      await server.down();
+      return fail('an end', 'none');
+    }),
+    'b/beside': check(async () => {
+      await sleep(500);
+      return pass('dropped');
+    }),
+    'c/harsh': harsh(fine),
+  });
+  t.match(findings['a/early'], { outcome: 'pass' });
+  const since =
+    /^the server does not answer any more since (b\/deadly and b\/beside|b\/beside and b\/deadly) were tried$/;
+  for (const id of ['b/deadly', 'b/beside', 'c/harsh'])
+    t.match(findings[id], { outcome: 'error', message: since }, id);
+});
+
+t.test('another server at the address voids what is found from then on', async (t) => {
+  const server = await mortal(t);
+  server.headers = ['Server: nginx'];
+  const findings = await found(server, {
+    'a/safe': check(fine),
+    'b/swap': harsh(async () => {
+      server.headers = ['Server: Apache'];
+      return fail('an end', 'none');
+    }),
+    'c/later': harsh(fine),
+  });
+  const message = 'another server answers at this address than at the start (Server: nginx → Apache)';
+  t.match(findings['a/safe'], { outcome: 'pass' });
+  t.match(findings['b/swap'], { outcome: 'error', message });
+  t.match(findings['c/later'], { outcome: 'error', message });
+});
+
+t.test('several servers behind one address are one', async (t) => {
+  const server = await mortal(t);
+  let turn = 0;
+  Object.defineProperty(server, 'headers', { get: () => [`Server: backend-${turn++ % 2}`] });
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`a/${i}`, check(fine)]));
+  const findings = await found(server, { ...many, 'b/harsh': harsh(fine) });
+  t.same(new Set(Object.values(findings).map(({ outcome }) => outcome)), new Set(['pass']));
+});
+
+t.test(
+  'a path that is gone turns what was found since into errors; without a baseline nothing is said',
+  async (t) => {
+    const server = await mortal(t);
+    const gone = check(async () => {
+      server.refuses = 404;
+      return pass('refused');
+    });
+    t.match((await found(server, { 'a/gone': gone }))['a/gone'], {
+      outcome: 'error',
+      message: 'a well-meaning client, let in at the start, is turned away now (refused with 404 No)',
+    });
+    const needs = check(async (probe) => {
+      await probe.meet();
+      return pass('fine');
+    });
+    t.match((await found(server, { 'a/none': needs }))['a/none'], { outcome: 'skip', message: /404/ });
+  },
+);

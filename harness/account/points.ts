@@ -20,13 +20,15 @@ export interface Recorded {
   sightings?: Sightings;
 }
 
+const USUAL_PORT: Readonly<Record<string, number>> = { 'wss:': 443, 'https:': 443, 'socks5:': 1080 };
+
 /** Whether it can be followed: some checks put up a far end of their own, and some use one token again. */
 export function isAlong({ route }: Recorded, { transcript, ambiguous }: Attempt): boolean {
   if (ambiguous) return false;
   if (!transcript) return true;
   const url = new URL(route.proxy ?? route.url);
   const port = (route.proxy ? undefined : route.at?.port) ?? Number(url.port);
-  return transcript.upstream.port === (port || (url.protocol === 'wss:' ? 443 : 80));
+  return transcript.upstream.port === (port || USUAL_PORT[url.protocol] || 80);
 }
 
 /** What the origin has of the connection that brought the request with that token. */

@@ -1,32 +1,28 @@
 import { connect as connectTcp, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { EndTranscript } from '../evidence/end-transcript.js';
-import type { Handshake, Route, TlsChoice, TlsSession } from '../model.js';
-import { after } from '../patience.js';
-import { parseResponse, requestHead, show, splitHead } from '../protocol/index.js';
+import type { Field, Route, TlsChoice, TlsSession } from '../model.js';
+import { show } from '../protocol/index.js';
+import { bracketed, tcpFault } from './faults.js';
+import { askForTunnel, credentialsFor, parseProxy } from './forward-proxy.js';
 import { type Recorder, unrecorded } from './recorder.js';
+import { secure } from './secure.js';
+import { settle } from './settle.js';
+import { throughSocks } from './socks.js';
 
-/** The connection could not be had: how, and why. */
-export class Unreachable extends Error {
-  override name = 'Unreachable';
-  constructor(
-    message: string,
-    readonly handshake: Exclude<Handshake, 'accepted'>,
-    readonly proxyStatus?: number,
-  ) {
-    super(message);
-  }
-}
+export { Unreachable } from './unreachable.js';
 
 export interface Connected {
   /** What the client talks over: TLS for wss. */
   stream: Socket | TLSSocket;
   /** The TCP connection below. */
   raw: Socket;
-  /** `host:port` for the Host header. */
+  /** For the Host header: without the port where it is the scheme's own (RFC 9110 §4.2.3). */
   host: string;
   /** What comes before the path in the request target: not empty where a proxy is asked by GET (RFC 9112 §3.2.2). */
   prefix: string;
+  /** What such a request has to carry for the proxy itself. */
+  fields: readonly Field[];
   tls?: TlsSession;
 }
 
@@ -39,147 +35,67 @@ export interface ConnectOptions {
   tcpKeepAliveMs?: number;
 }
 
-/** Follows a route to its end: TCP, CONNECT through a forward proxy, TLS. Throws Unreachable. */
+/** Follows a route to its end: TCP, a forward proxy (CONNECT or SOCKS, in clear or by TLS), TLS. Throws Unreachable. */
 export async function connect(route: Route, options: ConnectOptions): Promise<Connected> {
+  const { withinMs, signal } = options;
   const record = options.record ?? unrecorded;
   const url = new URL(route.url);
   const tls = url.protocol === 'wss:' || url.protocol === 'https:';
   const target = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (tls ? 443 : 80) };
-  const host = `${url.hostname}:${target.port}`;
-  const proxy = route.proxy ? new URL(route.proxy) : undefined;
-  const first = proxy
-    ? { host: proxy.hostname.replace(/^\[|\]$/g, ''), port: Number(proxy.port) || 80 }
-    : (route.at ?? target);
+  const proxy = route.proxy === undefined ? undefined : parseProxy(route.proxy);
+  const first = proxy ?? route.at ?? target;
+  const there = `${proxy ? 'the proxy ' : ''}${bracketed(first.host)}:${first.port}`;
 
-  const raw = connectTcp({ ...first, noDelay: true, allowHalfOpen: true });
+  const raw = connectTcp({ host: first.host, port: first.port, noDelay: true, allowHalfOpen: true });
   raw.on('error', () => {});
   if (options.tcpKeepAliveMs) raw.setKeepAlive(true, options.tcpKeepAliveMs);
   try {
-    await settle(
-      raw,
-      'connect',
-      options.withinMs,
-      options.signal,
-      `no TCP connection to ${first.host}:${first.port}`,
-    );
+    await settle(raw, (done) => raw.once('connect', done), {
+      withinMs,
+      signal,
+      late: `no TCP connection to ${there}`,
+      told: (fault) => `${proxy ? 'the proxy: ' : ''}${tcpFault(fault, first)}`,
+    });
+    const socks = proxy?.kind === 'socks5';
+    // What is said to a SOCKS proxy (a password, perhaps) is left out of the record.
+    if (socks) await throughSocks(raw, proxy, target, { withinMs, signal });
     const transcript = new EndTranscript(raw, 'client');
-    record('note', `TCP connected to ${first.host}:${first.port}`, undefined, {
-      mark: 'connect',
-      transcript,
+    record('note', `TCP connected to ${there}`, undefined, { mark: 'connect', transcript });
+
+    let stream: Socket = raw;
+    if (proxy?.kind === 'https') {
+      const { ca, insecure } = route;
+      const trust = { ...(ca !== undefined && { ca }), ...(insecure && { insecure }) };
+      const begun = tls ? {} : { begun: (made: TLSSocket) => transcript.secure(made) };
+      const made = await secure(raw, trust, { host: proxy.host, withinMs, signal, ...begun });
+      stream = made.stream;
+      record('note', `TLS established with the proxy (${made.session.version})`);
+    }
+    const byGet = proxy !== undefined && !socks && !tls && route.method === 'GET';
+    if (proxy && !socks && !byGet) {
+      const authority = `${url.hostname}:${target.port}`;
+      await askForTunnel(stream, authority, proxy, record, { withinMs, signal });
+    }
+    const asked = {
+      raw,
+      host: url.host,
+      prefix: byGet ? `http://${url.host}` : '',
+      fields: byGet ? credentialsFor(proxy) : [],
+    };
+    if (!tls) return { ...asked, stream };
+    const { stream: inside, session } = await secure(stream, route, {
+      host: target.host,
+      withinMs,
+      signal,
+      tls: options.tls,
+      begun: (made) => transcript.secure(made),
     });
-    const tunnel = proxy !== undefined && (tls || route.method !== 'GET');
-    if (tunnel) await askForTunnel(raw, host, options.withinMs, record, options.signal);
-    const prefix = proxy && !tunnel ? `http://${host}` : '';
-    if (!tls) return { stream: raw, raw, host, prefix };
-    const stream = connectTls({
-      socket: raw,
-      ...tlsOptions(options.tls),
-      ...(route.ca !== undefined && { ca: route.ca }),
-      ...(route.servername !== undefined && { servername: route.servername }),
-    });
-    stream.on('error', () => {});
-    transcript.secure(stream);
-    if (route.keyLog) stream.on('keylog', route.keyLog);
-    await settle(stream, 'secureConnect', options.withinMs, options.signal, 'no TLS handshake');
-    const session = sessionOf(stream);
-    const { version, issuer } = session;
-    const asked = route.servername === undefined ? '' : ` for ${route.servername}`;
-    const shown = `certificate issued by ${show(issuer)}`;
-    record('note', `TLS established (${version})${asked}, ${shown}`, undefined, { mark: 'tls' });
-    return { stream, raw, host, prefix, tls: session };
+    const name = route.servername === undefined ? '' : ` for ${route.servername}`;
+    const shown = `certificate issued by ${show(session.issuer)}`;
+    record('note', `TLS established (${session.version})${name}, ${shown}`, undefined, { mark: 'tls' });
+    return { ...asked, stream: inside, tls: session };
   } catch (fault) {
     raw.destroy();
     throw fault;
   }
-}
-
-function tlsOptions({ trustAll, version, alpn = ['http/1.1'] }: TlsChoice = {}): ConnectionOptions {
-  return {
-    ALPNProtocols: [...alpn],
-    ...(trustAll && { rejectUnauthorized: false }),
-    // OpenSSL offers what is older than TLS 1.2 at its lowest level of security only.
-    ...(version && { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' }),
-  };
-}
-
-function sessionOf(stream: TLSSocket): TlsSession {
-  const { issuer, fingerprint256 } = stream.getPeerCertificate();
-  return {
-    version: stream.getProtocol() ?? '',
-    ...(stream.alpnProtocol && { alpn: stream.alpnProtocol }),
-    issuer: String(issuer?.CN ?? ''),
-    fingerprint: fingerprint256 ?? '',
-    binding: stream.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)).toString('base64'),
-  };
-}
-
-/** RFC 9110 §9.3.6. */
-async function askForTunnel(
-  raw: Socket,
-  authority: string,
-  withinMs: number,
-  record: Recorder,
-  signal?: AbortSignal,
-) {
-  const request = requestHead({ method: 'CONNECT', target: authority, fields: [['Host', authority]] });
-  record('sent', `CONNECT ${authority}`, request, { mark: 'request' });
-  raw.write(request);
-  let seen = Buffer.alloc(0);
-  await settle(raw, 'answer', withinMs, signal, 'no answer from the proxy to CONNECT', (done) => {
-    const take = (chunk: Buffer) => {
-      seen = Buffer.concat([seen, chunk]);
-      if (seen.includes('\r\n\r\n') || seen.length > 65_536) {
-        raw.off('data', take).off('end', done);
-        raw.pause();
-        done();
-      }
-    };
-    raw.on('data', take).once('end', done);
-  });
-  const split = splitHead(seen);
-  if (!split) throw new Unreachable('the proxy closed the connection without an answer to CONNECT', 'reset');
-  const answer = parseResponse(split.head);
-  record('received', `HTTP ${answer.status} ${show(answer.reason)}`, split.head, { mark: 'response' });
-  if (answer.status < 200 || answer.status > 299) {
-    throw new Unreachable(
-      `the proxy answered ${answer.status} to CONNECT ${authority}`,
-      'refused',
-      answer.status,
-    );
-  }
-  if (split.rest.length > 0) raw.unshift(split.rest);
-}
-
-/** Waits for an event of a stream, or for what goes wrong first. */
-function settle(
-  stream: Socket | TLSSocket,
-  event: string,
-  withinMs: number,
-  signal: AbortSignal | undefined,
-  late: string,
-  listen: (done: () => void) => void = (done) => stream.once(event, done),
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const finish = (fault?: Error) => {
-      callOff();
-      stream.off('error', failed);
-      stream.off('close', gone);
-      signal?.removeEventListener('abort', aborted);
-      if (fault) reject(fault);
-      else resolve();
-    };
-    const callOff = after(withinMs, () =>
-      finish(new Unreachable(`${late} within ${Math.round(withinMs)} ms`, 'no-answer')),
-    );
-    const failed = (fault: NodeJS.ErrnoException) => {
-      const reset = fault.code === 'ECONNRESET' || fault.code === 'EPIPE';
-      finish(new Unreachable(fault.message, reset ? 'reset' : 'refused'));
-    };
-    const gone = () => finish(new Unreachable(`${late}: the connection was closed`, 'reset'));
-    const aborted = () => finish(new Unreachable('cancelled', 'no-answer'));
-    stream.once('error', failed);
-    stream.once('close', gone);
-    signal?.addEventListener('abort', aborted, { once: true });
-    listen(() => finish());
-  });
 }

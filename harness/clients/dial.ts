@@ -15,6 +15,7 @@ import {
 } from '../protocol/index.js';
 import { type Connected, connect, Unreachable } from './connect.js';
 import type { Context } from './context.js';
+import { lossFault } from './faults.js';
 import { RawPeer } from './peer.js';
 import { recorderOf, unrecorded } from './recorder.js';
 
@@ -67,7 +68,7 @@ export async function dial(route: Route, options: DialOptions = {}, context: Con
     key: freshKey(),
     ...(options.subprotocols && { subprotocols: options.subprotocols }),
     ...(options.extensions !== undefined && { extensions: options.extensions }),
-    ...(options.headers && { fields: options.headers }),
+    fields: [...link.fields, ...(options.headers ?? [])],
     ...(options.change && { change: options.change }),
   });
   const usual = requestHead({
@@ -142,7 +143,7 @@ function readAnswer(link: Connected, withinMs: number, signal?: AbortSignal): Pr
     const aborted = () => none('no-answer', 'cancelled');
     const ended = () => none('reset', 'the connection was closed (FIN) without an answer');
     const failed = (fault: Error) =>
-      none('reset', `the connection was lost without an answer: ${fault.message}`);
+      none('reset', `the connection was lost without an answer: ${lossFault(fault)}`);
     const take = (chunk: Buffer) => {
       seen = Buffer.concat([seen, chunk]);
       try {

@@ -4,6 +4,7 @@ import { after } from '../patience.js';
 import { connect, Unreachable } from './connect.js';
 import type { Context } from './context.js';
 import { tokenise } from './dial.js';
+import { lossFault } from './faults.js';
 import { recorderOf, unrecorded } from './recorder.js';
 
 const MOST_BODY = 4 * 1_048_576;
@@ -49,7 +50,7 @@ export async function ask(
       path: link.prefix + target,
     });
     asked.setHeader('Host', link.host);
-    for (const [name, value] of options.headers ?? []) asked.appendHeader(name, value);
+    for (const [name, value] of [...link.fields, ...(options.headers ?? [])]) asked.appendHeader(name, value);
     if (options.body !== undefined) asked.setHeader('Content-Length', Buffer.byteLength(options.body));
     asked.setHeader('Connection', 'close');
     const finish = (answer: HttpAnswer) => {
@@ -61,7 +62,7 @@ export async function ask(
     const callOff = after(withinMs, () =>
       finish({ ...none, handshake: 'no-answer', failure: `no answer within ${withinMs} ms` }),
     );
-    asked.on('error', (fault) => finish({ ...none, handshake: 'reset', failure: fault.message }));
+    asked.on('error', (fault) => finish({ ...none, handshake: 'reset', failure: lossFault(fault) }));
     asked.on('response', (response) => {
       const status = response.statusCode ?? 0;
       record('received', `HTTP ${status}`, undefined, { mark: 'response' });

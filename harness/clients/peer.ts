@@ -15,6 +15,7 @@ import type { Connected } from './connect.js';
 import type { Context } from './context.js';
 import { Mailbox } from './mailbox.js';
 import { markOf, type Recorder } from './recorder.js';
+import { renegotiate } from './renegotiate.js';
 
 const MOST_KEPT = 1_048_576;
 /** No check asks for so much: a far end that sends more floods us, and is not listened to any longer. */
@@ -96,6 +97,10 @@ export class RawPeer implements Peer {
   get unsent(): number {
     const { stream, raw } = this.link;
     return stream === raw ? raw.writableLength : stream.writableLength + raw.writableLength;
+  }
+
+  renegotiate(withinMs = PATIENCE_MS): Promise<'taken' | 'refused' | 'reset' | 'no-answer'> {
+    return renegotiate(this.link.stream, withinMs);
   }
 
   pause(): void {

@@ -1,6 +1,6 @@
 import type { Evidence, Transcript, WireFrame } from '../model.js';
 
-export type Marked = Pick<Evidence, 'mark' | 'frame' | 'of'>;
+export type Marked = Pick<Evidence, 'mark' | 'frame' | 'of'> & Partial<Pick<Evidence, 'by'>>;
 
 /** With `connect`: the octets of the connection, live. */
 export type Connection = { transcript?: Transcript };

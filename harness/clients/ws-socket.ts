@@ -36,7 +36,7 @@ export async function wsSocket(
   agent.createConnection = () => link.stream;
   const socket = new WebSocket(`ws://${link.host}${target}`, [...(options.subprotocols ?? [])], {
     agent,
-    ...(options.headers && { headers: { ...options.headers } }),
+    headers: { ...Object.fromEntries(link.fields), ...options.headers },
     ...(link.prefix && { finishRequest: absolute(link.prefix + target) }),
   });
   if (options.handshakeMs !== undefined) limit(socket, options.handshakeMs);

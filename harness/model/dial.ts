@@ -10,8 +10,12 @@ export interface TlsChoice {
   trustAll?: boolean;
   /** The only version to offer, however old. */
   version?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
-  /** What to offer by ALPN; `http/1.1` alone when absent. */
+  /** What to offer by ALPN; `http/1.1` alone when absent, nothing when empty. */
   alpn?: readonly string[];
+  /** Another name to ask for by SNI than the route's, or none; what is verified stays. */
+  servername?: string | false;
+  /** A session of before (`TlsSession.ticket`) to go on with. */
+  session?: Uint8Array;
 }
 
 /** How to connect, where it is to differ from the probe's route. */
@@ -53,7 +57,7 @@ export interface Dial extends AsyncDisposable {
   sent: string;
   /** The answer's head as it came, if any. */
   answer?: { status: number; reason: string; headers: readonly (readonly [string, string])[]; raw: string };
-  /** Why no answer was had: `ECONNREFUSED`, `the proxy answered 403 to CONNECT`, `certificate has expired` … */
+  /** Why no answer was had: `nothing listens at …`, `the proxy answered 403 to CONNECT`, `the certificate has expired` … */
   failure?: string;
   /** The status of a forward proxy that refused, if one did. */
   proxyStatus?: number;
@@ -96,6 +100,11 @@ export interface Peer extends AsyncDisposable {
   readonly open: boolean;
   /** Octets that were sent and that the kernel has not taken yet: the far end does not read. */
   readonly unsent: number;
+  /**
+   * Asks for another TLS handshake on the connection (RFC 5246 §7.4.1.1), which TLS 1.3 has no more: whether it was had.
+   * `reset`: the far end ended the connection over it.
+   */
+  renegotiate(withinMs?: number): Promise<'taken' | 'refused' | 'reset' | 'no-answer'>;
   /** Stops reading, so that the far end's octets pile up on its side; and goes on. */
   pause(): void;
   resume(): void;

@@ -51,6 +51,39 @@ export interface TlsSession {
   fingerprint: string;
   /** tls-exporter channel binding (RFC 9266), base64: the same at both ends of one session, and of no other. */
   binding: string;
+  /** What follows is the client's view. OpenSSL's name of the cipher: `ECDHE-RSA-AES256-GCM-SHA384`. */
+  readonly cipher?: string;
+  /** The name that the certificate was held against. */
+  readonly name?: string;
+  /** Whether it goes on from a session of before. */
+  readonly resumed?: boolean;
+  /** What a later connection goes on from, once the server has given it; live. */
+  readonly ticket?: Uint8Array | undefined;
+  /** The server's certificate first, then those above it, as far as they are known; at most 8. */
+  readonly chain?: readonly ShownCertificate[];
+  /** Why the chain does not verify by what the client trusts, where it was taken all the same. */
+  readonly distrust?: string;
+  /** Why the certificate is not for the name, where it was taken all the same. */
+  readonly misnamed?: string;
+}
+
+/** A certificate of a chain (RFC 5280 §4.1). Texts are escaped and bounded. */
+export interface ShownCertificate {
+  /** `CN=example.test, O=Example`, and so on */
+  subject: string;
+  issuer: string;
+  /** Of subjectAltName: `DNS:example.test`, `IP Address:127.0.0.1`; at most 100. */
+  names: readonly string[];
+  /** notBefore and notAfter, ms since 1970. */
+  from: number;
+  to: number;
+  /** `rsa` with its bits, `ec` with its curve, `ed25519` … */
+  key: { type: string; bits?: number; curve?: string };
+  /** `RSA with SHA-256`, or the OID of what has no name here. */
+  signature: string;
+  selfSigned: boolean;
+  /** SHA-256 */
+  fingerprint: string;
 }
 
 /** The fields of RFC 6455 §5.2, payload unmasked. */

@@ -9,7 +9,7 @@ import { tryCheck } from '../../harness/testing/try-check.js';
 const flaws: Record<Exclude<CertificateKind, 'good'>, RegExp | undefined> = {
   expired: /certificate has expired/,
   'not-yet-valid': /not yet valid/,
-  'wrong-name': /Hostname\/IP does not match/,
+  'wrong-name': /certificate is not for/,
   'self-signed': /self-signed/,
   untrusted: /unable to (verify|get)/,
   'cn-only': undefined,

@@ -15,7 +15,7 @@ export function dispatcherFor(route: Route, record: Recorder = unrecorded): Disp
   // A stream may be silent for long: what bounds it is the caller's own patience.
   const patience = { headersTimeout: 0, bodyTimeout: 0 };
   const told = record !== unrecorded && !route.proxy;
-  if (told || route.at || (route.keyLog && route.url.startsWith('wss:'))) {
+  if (told || route.at || (route.keyLog && route.url.startsWith('wss:')) || isSpecial(route)) {
     return new Agent({ ...patience, connect: connector(route, record) });
   }
   if (!route.proxy) return new Agent({ ...patience, connect: tls });
@@ -27,11 +27,15 @@ export function dispatcherFor(route: Route, record: Recorder = unrecorded): Disp
   });
 }
 
+/** What undici by itself cannot follow. */
+const isSpecial = ({ proxy = 'http:', insecure, cert }: Route): boolean =>
+  insecure === true || cert !== undefined || !proxy.startsWith('http:');
+
 /** undici connects where the URL says, and tells neither octets nor secrets. */
 const connector =
   (route: Route, record: Recorder): buildConnector.connector =>
   (_, done) => {
-    connect(route, { withinMs: CONNECT_MS, record }).then(
+    connect({ ...route, method: 'CONNECT' }, { withinMs: CONNECT_MS, record }).then(
       ({ stream }) => done(null, stream),
       (fault: Error) => done(fault, null),
     );

@@ -50,6 +50,8 @@ function agreement(request: RequestHead, sins: Sins): Reply {
     ? key
     : acceptValue(sins.has('constant-accept') ? 'AAAAAAAAAAAAAAAAAAAAAA==' : key);
   const fields: Field[] = [...switchingTo('websocket'), ['Sec-WebSocket-Accept', accept]];
-  if (chosen) fields.push(['Sec-WebSocket-Protocol', chosen]);
+  if (sins.has('no-upgrade-field')) fields.shift();
+  if (sins.has('own-subprotocol')) fields.push(['Sec-WebSocket-Protocol', 'of.the.server']);
+  else if (chosen) fields.push(['Sec-WebSocket-Protocol', chosen]);
   return { status: 101, fields, agreed: true };
 }

@@ -36,6 +36,7 @@ t.test('the rest of RFC 6455 §4.2.1', async (t) => {
   t.match(refusal({ upgrade: undefined }), { status: 426 });
   t.match(refusal({ upgrade: 'websockets' }), { status: 426 });
   t.match(refusal({}, { method: 'POST' }), { status: 405, fields: [['Allow', 'GET']] });
+  t.match(refusal({}, { version: '2.0' }), { status: 505 });
   t.match(refusal({}, { version: '1.0' }), { status: 400, why: 'The request is older than HTTP/1.1.' });
   t.match(refusal({ host: undefined }), { status: 400 });
   t.match(refusal({}, { fields: [['host', 'b']] }), { status: 400 });

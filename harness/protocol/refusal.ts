@@ -27,6 +27,9 @@ export function requestFaults(request: RequestHead): Refusal | undefined {
   }
   if (request.version === '1.0' || request.version.startsWith('0'))
     return bad('The request is older than HTTP/1.1.');
+  // RFC 9110 §15.6.6
+  if (!request.version.startsWith('1.'))
+    return { status: 505, why: 'The request is of another major version than HTTP/1.', fields: [] };
   if (valuesOf(request, 'Host').length !== 1) return bad('There is not exactly one Host header.');
   if (!tokensOf(request, 'Upgrade').includes('websocket')) {
     return { status: 426, why: 'Upgrade does not say "websocket".', fields: upgradeNeeded };

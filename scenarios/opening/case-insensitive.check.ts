@@ -16,18 +16,22 @@ export default {
   severity: 'low',
   cwe: 'CWE-178',
   refs: ['RFC 6455 §4.2.1', 'RFC 9110 §7.6.1'],
+  judges: 'endpoint',
+  budget: { connections: 13, atOnce: 5 },
   why: 'Clients differ: Firefox sends "Connection: keep-alive, Upgrade", others "Upgrade: WebSocket". A hop that compares text works with one and not with the next.',
   remedy:
     'Compare tokens without regard to case, and take Connection apart at its commas. Squid’s http_upgrade_request_protocols knows "websocket" in lower case alone: add WebSocket, or OTHER.',
   async run(probe) {
-    await probe.raw();
+    const bystander = await probe.meet();
     const tried = await Promise.all(SPELLINGS.map(({ change }) => probe.dial({ change })));
+    await Promise.all([bystander, ...tried].map((made) => made[Symbol.asyncDispose]()));
     const refused: [string, Dial][] = [];
     for (const { words, change } of SPELLINGS.filter((_, i) => !tried[i]!.conforms)) {
       // By itself, and between two that are accepted: several at once may be refused for being several.
       const made = await probe.dial({ change });
-      await probe.raw();
+      const after = await probe.meet();
       if (!made.conforms) refused.push([words, made]);
+      await Promise.all([made, after].map((one) => one[Symbol.asyncDispose]()));
     }
     const [first] = refused;
     if (!first) return pass('accepted, however it was spelt');

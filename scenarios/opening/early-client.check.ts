@@ -12,25 +12,28 @@ export default {
   severity: 'low',
   cwe: 'CWE-362',
   refs: ['RFC 6455 §4.1', 'RFC 9110 §7.8'],
+  judges: 'endpoint',
   why: 'A client has to wait for the 101 (RFC 6455 §4.1); some do not, and hops merge segments. What a parser read beyond the head and forgot is lost without a trace: the connection is open and both sides wait for each other.',
   remedy:
     'Hand what was read beyond the head on to the tunnel; in Node.js it is the `head` argument of the upgrade event.',
   async run(probe) {
-    await probe.raw();
-    const early = frame({ opcode: 'text', payload: TEXT, mask: true });
-    const made = await probe.dial({ early });
+    await probe.meet();
+    const opcode = await answered(probe);
+    if (!opcode) return skip('neither messages come back here nor pings, so a lost frame is not missed');
+    const made = await probe.dial({ early: frame({ opcode, payload: TEXT, mask: true }) });
     const { handshake, peer } = made;
     if (handshake !== 'accepted' || !peer) {
       return warn(`such a handshake is refused: ${told(made)}`, { measured: { handshake } });
     }
     const isEarly = ({ payload }: { payload: Uint8Array }) => Buffer.from(payload).toString() === TEXT;
-    if (await peer.until(endsMessage(Buffer.from(TEXT)), probe.patience.answerMs))
-      return pass('it was echoed');
+    const came = opcode === 'ping' ? isEarly : endsMessage(Buffer.from(TEXT));
+    if (await peer.until(came, probe.patience.answerMs))
+      return pass(opcode === 'ping' ? 'it was answered' : 'it was echoed');
     const end = await peer.farewell(0);
     if (end) return warn(`the connection was ended for it (${end.how}${end.code ? ` ${end.code}` : ''})`);
     const arrived = (await viewOf(probe, made))?.frames.some(isEarly);
     // Only an echo of something later tells a lost frame from a path that carries nothing.
-    if (!(await peer.echo(probe.patience.answerMs))) {
+    if (!(await (opcode === 'ping' ? probe.lives(peer) : peer.echo(probe.patience.answerMs)))) {
       return skip('nothing is echoed on this connection, early or late');
     }
     return fail(
@@ -43,5 +46,13 @@ export default {
     );
   },
 } satisfies Check;
+
+/** What the far end answers: texts of ours, or pings at least. */
+async function answered(probe: Probe): Promise<'text' | 'ping' | undefined> {
+  if (probe.ours) return 'text';
+  const { sign, pongs } = await probe.acquaintance();
+  if (sign === 'echo') return 'text';
+  return pongs ? 'ping' : undefined;
+}
 
 const noHops = (probe: Probe) => probe.suspect() === 'origin';

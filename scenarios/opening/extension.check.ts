@@ -1,4 +1,4 @@
-import type { Check, WireFrame } from '../../harness/model.js';
+import type { Check, Dial, Peer, Probe, Verdict, WireFrame } from '../../harness/model.js';
 import {
   Deflater,
   frame,
@@ -22,14 +22,15 @@ export default {
   severity: 'medium',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §9.1', 'RFC 7692 §5', 'RFC 7692 §7.1'],
+  judges: 'endpoint',
   why: 'An answer that agrees on something else than was offered must fail the client. A hop that takes the offer away costs bandwidth; one that takes away the answer alone, or RSV1, breaks every message.',
   remedy:
     'Pass Sec-WebSocket-Extensions on in both directions unchanged, or remove it from the request: never from the answer alone.',
   async run(probe) {
-    const made = await probe.dial({ path: '/deflate', extensions: OFFER });
+    const made = await probe.dial({ ...(probe.ours && { path: '/deflate' }), extensions: OFFER });
     const { answer, peer } = made;
     if (!answer || !peer || made.handshake !== 'accepted') return skip(`no baseline here: ${told(made)}`);
-    if (!probe.ours) return skip('it takes the origin’s view, and this origin is not ours');
+    if (!probe.ours) return unseen(probe, made, peer);
     const seen = await viewOf(probe, made);
     if (!seen) return skip('the origin did not see this handshake');
     const came =
@@ -50,7 +51,7 @@ export default {
         blame: await spoiler(probe, made),
       });
     }
-    const payload = Buffer.from(new Deflater({ bits: 12 }).deflate(Buffer.from(TEXT)));
+    const payload = compressed();
     peer.send(frame({ opcode: 'text', rsv: 4, payload, mask: true }));
     const back = await peer.until(({ opcode }) => opcode < 8, probe.patience.answerMs);
     if (textOf(back) !== TEXT) {
@@ -68,6 +69,22 @@ export default {
     return pass('agreed on as offered, and a compressed message arrived', { measured });
   },
 } satisfies Check;
+
+const compressed = () => Buffer.from(new Deflater({ bits: 12 }).deflate(Buffer.from(TEXT)));
+
+/** What can be said without the origin’s view. */
+async function unseen(probe: Probe, made: Dial, peer: Peer): Promise<Verdict> {
+  const got = valueOf({ fields: made.answer?.headers ?? [] }, 'Sec-WebSocket-Extensions');
+  const measured = { extension: show(got ?? '', 120) };
+  if (!made.conforms) return fail('an answer that fits the offer', faultsIn(made).join(' '), { measured });
+  if (got === undefined) return pass('the offer is declined: nothing is compressed', { measured });
+  const { sign } = await probe.acquaintance();
+  if (sign !== 'echo') return pass('agreed on as offered', { measured });
+  peer.send(frame({ opcode: 'text', rsv: 4, payload: compressed(), mask: true }));
+  if (await peer.until((back) => textOf(back) === TEXT, probe.patience.answerMs))
+    return pass('agreed on as offered, and a compressed message arrived', { measured });
+  return fail('the echo of a compressed message', 'a compressed message did not come back', { measured });
+}
 
 /** Spaces around separators say nothing. */
 const canonical = (value = '') =>

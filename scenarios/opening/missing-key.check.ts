@@ -9,9 +9,16 @@ export default {
   severity: 'high',
   cwe: 'CWE-20',
   refs: ['RFC 6455 §4.2.1', 'RFC 6455 §10.3'],
+  kind: 'vulnerability',
+  judges: 'endpoint',
   why: 'The key is what scripts and forms cannot send. A server that upgrades without it can be driven by any cross-protocol request.',
   remedy:
     'Answer 400 to an upgrade without exactly one Sec-WebSocket-Key. In front of a server that cannot, let the proxy do it: nginx: if ($http_sec_websocket_key = "") { return 400; }',
+  fixes: {
+    nginx: 'if ($http_sec_websocket_key = "") { return 400; }',
+    haproxy:
+      'http-request deny deny_status 400 if { hdr(upgrade) -i websocket } !{ hdr(sec-websocket-key) -m found }',
+  },
   async run(probe) {
     const { verdict } = await mustRefuse(probe, {
       options: { change: { 'Sec-WebSocket-Key': undefined } },

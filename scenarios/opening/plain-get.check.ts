@@ -1,6 +1,5 @@
 import type { Check } from '../../harness/model.js';
 import { valueOf } from '../../harness/protocol/index.js';
-import { pass, warn } from '../../harness/verdict.js';
 import { mustRefuse } from './refused.js';
 
 export default {
@@ -10,10 +9,12 @@ export default {
   severity: 'high',
   cwe: 'CWE-436',
   refs: ['RFC 9110 §7.8', 'RFC 6455 §4.2.1'],
+  kind: 'vulnerability',
+  judges: 'endpoint',
   why: 'An answer of 101 to a request that asked for no upgrade leaves every hop with another idea of what the connection carries.',
   remedy: 'Answer 426 or 400 to requests for a WebSocket path that do not ask for the upgrade.',
   async run(probe) {
-    const { verdict, made } = await mustRefuse(probe, {
+    const { verdict } = await mustRefuse(probe, {
       options: {
         change: {
           Upgrade: undefined,
@@ -24,16 +25,8 @@ export default {
       },
       expected: 'any answer but 101',
       remains: (head) => valueOf(head, 'Upgrade') === undefined,
+      ordinary: true,
     });
-    const status = made.answer?.status ?? 0;
-    if (made.handshake === 'no-answer')
-      return warn('a plain GET is not answered at all', {
-        expected: 'any answer but 101',
-        actual: 'no answer',
-      });
-    // A page, or a way to one, at a WebSocket path is nothing wrong.
-    if (status >= 200 && status < 400)
-      return pass(`answered with ${status}`, { measured: verdict.measured ?? {} });
     return verdict;
   },
 } satisfies Check;

@@ -99,6 +99,6 @@ t.test(
       const said = await judge((_request, response) => !!response.writeHead(status).end());
       t.match(said, { outcome, measured: { status } }, `${status}`);
     }
-    t.match(await judge(() => true), { outcome: 'warn', message: 'a plain GET is not answered at all' });
+    t.match(await judge(() => true), { outcome: 'warn', message: 'it is not answered at all' });
   },
 );

@@ -1,9 +1,13 @@
-import type { Check } from '../../harness/model.js';
+import type { Check, Probe } from '../../harness/model.js';
 import { membersOf, parseRequest, parseResponse, show, valueOf } from '../../harness/protocol/index.js';
-import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { fail, pass, skip } from '../../harness/verdict.js';
 import { told, viewOf } from './told.js';
 
 const OFFERED = ['gauntlet.v2', 'gauntlet.v1'];
+
+/** A server may take those of its own alone. */
+const offered = ({ target }: Probe) =>
+  target.subprotocols.length > 0 ? [...new Set([...target.subprotocols, 'gauntlet.v1'])] : OFFERED;
 
 export default {
   title: 'Subprotocols arrive as offered, and the one chosen comes back',
@@ -12,10 +16,12 @@ export default {
   severity: 'medium',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §4.1', 'RFC 6455 §11.3.4'],
+  judges: 'endpoint',
   why: 'Many libraries fail the connection when a subprotocol that they asked for is not confirmed. A value that was never offered must fail every client.',
   remedy: 'Pass Sec-WebSocket-Protocol on in both directions, in one field or several, in its order.',
   async run(probe) {
-    const made = await probe.dial({ subprotocols: OFFERED });
+    const wanted = offered(probe);
+    const made = await probe.dial({ subprotocols: wanted });
     const { answer } = made;
     if (!answer || made.handshake !== 'accepted') return skip(`no baseline here: ${told(made)}`);
     const seen = await viewOf(probe, made);
@@ -25,10 +31,10 @@ export default {
       seen?.answer && valueOf(parseResponse(Buffer.from(seen.answer, 'latin1')), 'Sec-WebSocket-Protocol');
     const got = valueOf({ fields: answer.headers }, 'Sec-WebSocket-Protocol');
     const measured = { subprotocol: show(got ?? '', 60) };
-    if (came && came.join() !== OFFERED.join()) {
+    if (came && came.join() !== wanted.join()) {
       const actual =
         came.length === 0 ? 'none came to the origin' : `the origin saw ${show(came.join(', '), 60)}`;
-      return fail(OFFERED.join(', '), actual, { measured, blame: probe.suspect() });
+      return fail(wanted.join(', '), actual, { measured, blame: probe.suspect() });
     }
     if (seen && got !== chose) {
       return fail(chose ?? 'none', `the client got ${show(got ?? 'none', 60)}`, {
@@ -37,11 +43,14 @@ export default {
       });
     }
     if (got === undefined && seen)
-      return fail(OFFERED[0]!, 'the origin chose none', { measured, blame: 'origin' });
+      return fail(wanted[0]!, 'the origin chose none', { measured, blame: 'origin' });
     if (got === undefined)
-      return warn('101 without a subprotocol: none of those offered is known there', { measured });
-    if (!OFFERED.includes(got)) {
-      return fail(`one of ${OFFERED.join(', ')}`, show(got, 60), { measured, blame: probe.suspect() });
+      return pass('101 without a subprotocol: none of those offered is known there', { measured });
+    if (!wanted.includes(got)) {
+      return fail(`one of ${wanted.join(', ')}, or none`, show(got, 60), {
+        measured,
+        blame: probe.suspect(),
+      });
     }
     return pass(`${got} was chosen`, { measured });
   },

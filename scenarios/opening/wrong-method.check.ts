@@ -7,9 +7,15 @@ export default {
   severity: 'high',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §4.1', 'RFC 6455 §4.2.1'],
+  kind: 'vulnerability',
+  judges: 'endpoint',
   why: 'Forms and fetch can make cross-site POST requests. A hop or server that upgrades them opens a raw tunnel where an attacker may choose the path.',
   remedy:
     'Answer 405 or 400 to an upgrade by anything but GET. nginx: limit_except GET { deny all; } in the location; HAProxy: http-request deny if { hdr(upgrade) -i websocket } !METH_GET',
+  fixes: {
+    nginx: 'if ($request_method != GET) { return 405; }',
+    haproxy: 'http-request deny deny_status 405 if { hdr(upgrade) -i websocket } !METH_GET',
+  },
   async run(probe) {
     const { verdict } = await mustRefuse(probe, {
       options: { method: 'POST', headers: [['Content-Length', '0']] },

@@ -41,6 +41,14 @@ const MAY: Record<string, readonly string[]> = {
   'harness/account': ['harness/model', 'harness/evidence', 'harness/protocol'],
   'harness/cannot-try': [],
   'harness/acquaintance': ['harness/model', 'harness/protocol', 'harness/cannot-try'],
+  'harness/lures': [
+    'harness/model',
+    'harness/protocol',
+    'harness/cannot-try',
+    'harness/patience',
+    'harness/reset',
+    'harness/runtimes',
+  ],
   'harness/probe': [
     'harness/model',
     'harness/account',
@@ -48,6 +56,7 @@ const MAY: Record<string, readonly string[]> = {
     'harness/cannot-try',
     'harness/lab',
     'harness/clients',
+    'harness/lures',
   ],
   'harness/runner': [
     'harness/model',

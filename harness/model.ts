@@ -7,6 +7,7 @@ export type * from './model/client.js';
 export type * from './model/dial.js';
 export type * from './model/evidence.js';
 export type * from './model/judgement.js';
+export type * from './model/lure.js';
 export type * from './model/place.js';
 export type * from './model/probe.js';
 export type * from './model/program.js';

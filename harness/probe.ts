@@ -10,10 +10,12 @@ import { ask } from './clients/http.js';
 import { link } from './clients/link.js';
 import { wsClient } from './clients/ws.js';
 import type { TappedPlace } from './lab.js';
+import { catchClient, habitsOf, type Trapper } from './lures/index.js';
 import type {
   Acquaintance,
   Authority,
   Budget,
+  Caught,
   Client,
   ClientOptions,
   ClientSession,
@@ -21,11 +23,13 @@ import type {
   Dial,
   DialOptions,
   Evidence,
+  Habits,
   HopRecord,
   HttpAnswer,
   Knock,
   LiveOptions,
   LiveSession,
+  Lure,
   Patience,
   Peer,
   Probe,
@@ -56,6 +60,9 @@ export interface ProbeParts {
   budget?: Budget;
   traffic?: Traffic;
 }
+
+/** How long a program may take to its first request; a browser on a busy machine is slow. */
+const START_MS = 20_000;
 
 /** The echo origin, as well-meaning clients talk to it. */
 const ECHO: Target = { path: '/echo', headers: [], allowedOrigins: [], subprotocols: [] };
@@ -182,6 +189,24 @@ export class CheckProbe implements Probe, AsyncDisposable {
     const session = this.own(await this.client.open(this.route, { signal: this.signal, ...options }));
     if (session.token !== undefined) this.#notebook.attempt({ token: session.token, from });
     return session;
+  }
+
+  async lure(lure: Lure): Promise<Caught> {
+    const habits = await this.habits(lure.certificate !== undefined);
+    // A program that is started again is about as quick as it was.
+    const startMs = Math.min(START_MS, 4 * habits.startMs + 3000);
+    return this.own(await catchClient(lure, { ...this.#trapper, startMs }, async () => habits));
+  }
+
+  habits(tls = false): Promise<Habits> {
+    return this.once(`habits ${tls ? 'wss' : 'ws'}`, () => habitsOf(tls, this.#trapper));
+  }
+
+  get #trapper(): Trapper {
+    const { client, authority, signal } = this;
+    const note: Trapper['note'] = (kind, text, bytes, marked) =>
+      this.#notebook.record(kind, text, bytes, { ...marked, by: 'origin' });
+    return { client, authority, signal, note, answerMs: this.patience.answerMs, startMs: START_MS };
   }
 
   async live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession> {

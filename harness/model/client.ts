@@ -1,5 +1,6 @@
 import type { Handshake } from './dial.js';
 import type { End } from './evidence.js';
+import type { Launched } from './lure.js';
 import type { Route } from './place.js';
 
 /** A WebSocket client as users have them; what checks of clients judge. */
@@ -11,6 +12,16 @@ export interface Client {
   live?(route: Route, options: LiveOptions): Promise<LiveSession>;
   /** Keeps a connection up, connecting anew whenever it could not be had or was lost, until it is disposed of. */
   reconnect?(route: Route, options: ReconnectOptions): AsyncDisposable;
+  /** It is a program, which is started for this URL: it cannot be told what to send, nor asked whether it is open. */
+  launch?(route: Route, options: LaunchOptions): Promise<Launched>;
+}
+
+export interface LaunchOptions {
+  /** The forward proxy to name to it, credentials included. */
+  proxy?: string;
+  /** One more for a lure that another has come to already: it waits for no turn of its own. */
+  extra?: boolean;
+  signal: AbortSignal;
 }
 
 export type Transport = 'websocket' | 'sse' | 'long-poll' | 'connect';

@@ -67,6 +67,8 @@ export interface CheckMeta {
    * in full. `endpoint`: it judges whatever answers at the URL, without any view of the far end; `audit` tries these.
    */
   judges?: 'client' | 'endpoint';
+  /** Of the client it needs only that it connects to where it is told: it can be a program (`audit-client`). */
+  lures?: boolean;
 }
 
 export interface Check extends CheckMeta {

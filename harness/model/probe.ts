@@ -1,6 +1,7 @@
 import type { Client, ClientOptions, ClientSession, LiveOptions, LiveSession } from './client.js';
 import type { ConnectChoice, Dial, DialOptions, HttpAnswer, Peer } from './dial.js';
 import type { Sighting, Sightings } from './evidence.js';
+import type { Caught, Habits, Lure } from './lure.js';
 import type { Authority, Route } from './place.js';
 import type { HopRecord } from './record.js';
 import type { Acquaintance, Knock, Target } from './target.js';
@@ -48,6 +49,13 @@ export interface Probe {
   sighting(token: string, withinMs?: number): Promise<Sighting | undefined>;
   /** Opens the client under test at this place; it is closed with the check. */
   open(options?: ClientOptions): Promise<ClientSession>;
+  /**
+   * Puts up a server for the client under test alone, has the client come, and gives what it did once `serve` is done with the
+   * first connection, or the client has not come. Skips the check where the client does not take a sound server of the kind.
+   */
+  lure(lure: Lure): Promise<Caught>;
+  /** The baseline of the client under test: how it treats a sound server, in clear or with TLS. Measured once. */
+  habits(tls?: boolean): Promise<Habits>;
   /** A live stream of the client under test; skips the check when it has none. */
   live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession>;
   http(

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import type { Exit, Launched } from '../model.js';
+import { remember } from '../runtimes/process/notes.js';
+import { Tail } from '../runtimes/tail.js';
+import { pause } from './pause.js';
+import { memoryOf, treeOf } from './tree.js';
+
+const SAMPLE_MS = 100;
+const OUTPUT_MS = 150;
+const GONE_MS = 2000;
+
+export interface ProgramOptions {
+  argv: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  /** A folder of ours, in which it is noted that the process is. */
+  notes: string;
+}
+
+let started = 0;
+
+/** Starts a program of the user's in a process group of its own. @throws what the system says when it cannot be executed */
+export async function startProgram({ argv, env, cwd, notes }: ProgramOptions): Promise<Launched> {
+  const [command = '', ...rest] = argv;
+  const startedAt = performance.now();
+  const child = spawn(command, rest, {
+    cwd,
+    env: { ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  child.on('error', () => {});
+  const pid = child.pid!;
+  await remember(notes, `program-${++started}`, pid);
+  const tail = new Tail();
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => tail.add(chunk));
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  let peak: number | undefined;
+  const sample = () => {
+    const tree = treeOf(pid);
+    if (!tree) return;
+    peak = Math.max(peak ?? 0, memoryOf(tree));
+  };
+  const sampling = setInterval(sample, SAMPLE_MS);
+  sampling.unref();
+  let running = true;
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      running = false;
+      clearInterval(sampling);
+      const exit: Exit = {
+        ...(code !== null && { code }),
+        ...(signal && { signal }),
+        ms: performance.now() - startedAt,
+      };
+      // What it printed last may still be on its way.
+      void Promise.race([closed, pause(OUTPUT_MS)]).then(() => resolve(exit));
+    });
+  });
+  return {
+    startedAt,
+    exited,
+    lines: () => tail.text(),
+    peakKb() {
+      if (running) sample();
+      return peak;
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(sampling);
+      const all = treeOf(pid) ?? [];
+      send(-pid, 'SIGKILL');
+      for (const each of all) send(each, 'SIGKILL');
+      const until = performance.now() + GONE_MS;
+      while (performance.now() < until && (running || (treeOf(pid)?.length ?? 0) > 0)) await pause(10);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (running) throw new Error(`the command (process ${pid}) is still there after SIGKILL`);
+    },
+  };
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended.
+  }
+}

@@ -1,3 +1,4 @@
+import { type Dialect, dialectsOf, refusedIn } from './acquaintance/dialect.js';
 import { fits, isData, show } from './acquaintance/signs.js';
 import { similar } from './acquaintance/similar.js';
 import { describe, endTold, messageTold } from './acquaintance/told.js';
@@ -26,11 +27,17 @@ export async function acquaint(attempt: Attempt, target: Target, answerMs: numbe
   const value = (name: string) => headers.find(([one]) => one.toLowerCase() === name)?.[1];
   const [subprotocol, extensions] = [value('sec-websocket-protocol'), value('sec-websocket-extensions')];
   const greeting = target.expect && target.hello === undefined ? [] : await greetingOf(peer);
-  const found = await firstSign(peer, attempt, target, greeting, answerMs);
+  const plain = target.expect === undefined && target.hello === undefined;
+  const dialects = plain ? dialectsOf(greeting) : [];
+  const found =
+    (await spoken(peer, attempt, target, greeting, dialects, answerMs)) ??
+    (await firstSign(peer, attempt, target, greeting, answerMs));
   const signMs = performance.now() - since;
   const pongs = found.sign === 'pong' || (await show(found.peer, 'pong', target, answerMs)).came;
-  // A hello that logs in is not to be said twice.
-  const repeats = found.sign === 'pong' || (await show(found.peer, found.sign, target, answerMs)).came;
+  // A hello that logs in is not to be said twice, nor does a greeting come twice.
+  const once = found.dialect !== undefined;
+  const repeats =
+    !once && (found.sign === 'pong' || (await show(found.peer, found.sign, target, answerMs)).came);
   const again: Sign = repeats ? found.sign : pongs ? 'pong' : 'open';
   await found.peer[Symbol.asyncDispose]();
   await peer[Symbol.asyncDispose]();
@@ -40,6 +47,7 @@ export async function acquaint(attempt: Attempt, target: Target, answerMs: numbe
     pongs,
     greeting: greeting.slice(0, 4),
     ...(found.answer && { answer: found.answer }),
+    ...(found.dialect && { dialect: found.dialect }),
     ...(subprotocol !== undefined && { subprotocol }),
     ...(extensions !== undefined && { extensions }),
     headers,
@@ -63,6 +71,31 @@ interface Found {
   sign: Sign;
   peer: Peer;
   answer?: WireFrame;
+  dialect?: Dialect;
+}
+
+/** The first of these ways of talking that brings a sign about. */
+async function spoken(
+  peer: Peer,
+  attempt: Attempt,
+  target: Target,
+  greeting: readonly WireFrame[],
+  dialects: readonly Dialect[],
+  answerMs: number,
+): Promise<Found | undefined> {
+  // A greeting may be all that comes before a refusal.
+  if (await peer.farewell(0)) return undefined;
+  for (const dialect of dialects) {
+    const way = { ...target, ...dialect };
+    if (dialect.hello === undefined) {
+      if (peer.open && greeting.some((one) => fits(one, way))) return { sign: 'expected', peer, dialect };
+    }
+    const fresh = peer.open ? peer : letIn(await attempt());
+    const { came, messages } = await show(fresh, 'expected', way, answerMs);
+    const answer = messages.findLast((one) => fits(one, way));
+    if (came && answer) return { sign: 'expected', peer: fresh, answer, dialect };
+  }
+  return undefined;
 }
 
 async function firstSign(
@@ -104,7 +137,7 @@ const lastWords = (messages: readonly WireFrame[], otherwise: string): string =>
 export async function received(
   made: Dial,
   known: Acquaintance,
-  target: Target,
+  spoken: Target,
   answerMs: number,
 ): Promise<Pick<Knock, 'reception' | 'told' | 'messages'>> {
   const say = (reception: Reception, told: string, messages: readonly WireFrame[] = []) => ({
@@ -112,15 +145,18 @@ export async function received(
     told,
     messages,
   });
+  const target = { ...spoken, ...known.dialect };
   if (made.handshake !== 'accepted') return say(made.handshake, describe(made));
   if (!made.peer || !made.conforms) return say('unclear', describe(made));
   const { peer } = made;
   const { came, messages } = await show(peer, known.sign, target, answerMs);
-  const weak = known.sign === 'pong' || known.sign === 'open';
+  // Who only greets may not have looked at the client yet.
+  const greets = known.dialect !== undefined && known.dialect.hello === undefined;
+  const weak = known.sign === 'pong' || known.sign === 'open' || greets;
   if (weak && peer.open) messages.push(...(await show(peer, 'open', NOBODY, LATE_MS)).messages);
   const end = await peer.farewell(0);
   const seen = `101, then ${lastWords(messages, end ? endTold(end) : 'nothing more')}`;
-  if (end) return say('late', seen, messages);
+  if (end || (!came && refusedIn(known.dialect, messages))) return say('late', seen, messages);
   if (!came) return say('unclear', seen, messages);
   const model = known.answer ?? known.greeting[0];
   const first = known.sign === 'answer' ? messages.at(-1) : messages.find(isData);

@@ -56,6 +56,8 @@ export interface Acquaintance {
   greeting: readonly WireFrame[];
   /** What came back for the user's hello, if anything. */
   answer?: WireFrame;
+  /** What to say and to expect instead, where its greeting told that it speaks Engine.IO, Socket.IO or SockJS. */
+  dialect?: Pick<Target, 'hello' | 'expect'>;
   /** `Sec-WebSocket-Protocol` and `-Extensions` of the 101 that this client offered nothing special for. */
   subprotocol?: string;
   extensions?: string;

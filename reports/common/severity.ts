@@ -1,5 +1,5 @@
 import type { CheckMeta, Finding, Kind, Run, Severity } from '../../harness/model.js';
-import { lookUp } from './summary.js';
+import { lookUp } from './look-up.js';
 
 /** Worst first. */
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];

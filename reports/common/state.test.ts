@@ -36,6 +36,19 @@ t.test('a failure that nobody expected is bad, even where it is said not to coun
   t.end();
 });
 
+t.test('what a user accepts is told apart from what a place is known to break', (t) => {
+  const accepted = (outcome: Outcome, differs: boolean) => ({
+    ...finding(outcome, outcome, differs),
+    accepted: { until: '2027-03-31' },
+  });
+  for (const outcome of ['fail', 'warn'] as const) {
+    t.equal(stateOf(accepted(outcome, false)), 'accepted');
+    t.notOk(isBad(accepted(outcome, false)));
+  }
+  t.equal(stateOf(accepted('fail', true)), 'fail', 'a record that contradicts itself accepts nothing');
+  t.end();
+});
+
 t.test('the worst comes first', (t) => {
   const all = [finding('skip', 'pass', false), finding('pass', 'pass', false), finding('fail', 'pass', true)];
   t.same(

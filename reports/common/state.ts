@@ -1,7 +1,16 @@
 import type { Finding } from '../../harness/model.js';
 
 /** How a finding is shown: its outcome, told apart by whether it was expected. */
-export type State = 'error' | 'fail' | 'unexpected' | 'warn' | 'known' | 'pass' | 'info' | 'skip';
+export type State =
+  | 'error'
+  | 'fail'
+  | 'unexpected'
+  | 'warn'
+  | 'known'
+  | 'accepted'
+  | 'pass'
+  | 'info'
+  | 'skip';
 
 /** Worst first. A word and a glyph each, so that colour is never all there is. */
 export const states: Readonly<Record<State, { glyph: string; word: string; means: string }>> = {
@@ -10,6 +19,7 @@ export const states: Readonly<Record<State, { glyph: string; word: string; means
   unexpected: { glyph: '◆', word: 'unexpected pass', means: 'it holds, though it was expected to break' },
   warn: { glyph: '▲', word: 'warn', means: 'it holds to the letter, but somebody ought to look' },
   known: { glyph: '◐', word: 'known', means: 'it breaks, as this place was expected to' },
+  accepted: { glyph: '◑', word: 'accepted', means: 'it breaks, and the user accepts that for a while' },
   pass: { glyph: '✓', word: 'pass', means: 'the claim holds' },
   info: { glyph: 'i', word: 'info', means: 'a figure, with nothing to judge it by' },
   skip: { glyph: '–', word: 'skip', means: 'it could not be tried' },
@@ -17,8 +27,9 @@ export const states: Readonly<Record<State, { glyph: string; word: string; means
 
 const order = Object.keys(states) as State[];
 
-export function stateOf({ outcome, expected, differs }: Finding): State {
+export function stateOf({ outcome, expected, differs, accepted }: Finding): State {
   const broken = outcome === 'fail' || outcome === 'warn';
+  if (broken && !differs && accepted) return 'accepted';
   if (broken && !differs && (expected === 'fail' || expected === 'warn')) return 'known';
   if ((outcome === 'pass' || outcome === 'info') && differs) return 'unexpected';
   return outcome;

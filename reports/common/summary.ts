@@ -1,4 +1,7 @@
 import type { Finding, HopRecord, Run } from '../../harness/model.js';
+import { auditVerdict } from './audit.js';
+
+export { lookUp } from './look-up.js';
 
 /** The first word of a check's id. */
 export const topicOf = (check: string): string => check.split('/')[0]!;
@@ -6,6 +9,7 @@ export const topicOf = (check: string): string => check.split('/')[0]!;
 /** The run in a sentence or two. */
 export function verdict(run: Run): string {
   if (run.findings.length === 0) return `Nothing was tried.${cutShort(run)}`;
+  if (run.audit) return `${auditVerdict(run, run.audit)}${cutShort(run)}`;
   const scenarios = count(new Set(run.findings.map(({ scenario }) => scenario)).size, 'scenario');
   const differing = run.findings.filter(({ outcome, differs }) => differs && outcome !== 'error').length;
   const errors = run.findings.filter(({ outcome }) => outcome === 'error').length;
@@ -34,11 +38,6 @@ export const topics = (run: Run): string[] => [...new Set(run.findings.map(({ ch
 /** `client → squid → nginx → echo` */
 export function path(hops: readonly HopRecord[]): string {
   return hops.map(({ role, name }) => (role === 'client' ? 'client' : name)).join(' → ');
-}
-
-/** A record may name what it does not hold, and names may be those that objects are born with. */
-export function lookUp<T>(map: Readonly<Record<string, T>>, id: string): T | undefined {
-  return Object.hasOwn(map, id) ? map[id] : undefined;
 }
 
 /** Findings by scenario, in the order of the places; scenarios that no place is told for come last. */

@@ -48,9 +48,9 @@ function captured({ places }: Run, { out, quiet }: Told): string[] {
 }
 
 /** What changed since the record of `--baseline`. */
-function since({ comparison }: Run): string[] {
+export function since({ comparison }: Run): string[] {
   if (!comparison) return [];
-  const parts = (['new', 'fixed', 'still', 'gone', 'slower'] as const).flatMap((kind) => {
+  const parts = (['new', 'worse', 'fixed', 'still', 'gone', 'slower'] as const).flatMap((kind) => {
     const ids = comparison[kind] ?? [];
     return ids.length === 0 ? [] : [`${ids.length} ${kind}`];
   });
@@ -59,7 +59,7 @@ function since({ comparison }: Run): string[] {
   return [`Since ${comparison.startedAt}: ${parts.join(', ') || 'nothing changed'}`];
 }
 
-function elapsed(ms: number): string {
+export function elapsed(ms: number): string {
   return ms < 60_000
     ? `(${(ms / 1000).toFixed(1)} s)`
     : `(${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s)`;

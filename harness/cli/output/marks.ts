@@ -8,6 +8,7 @@ const COLOURS: Readonly<Record<State, Colour>> = {
   unexpected: 'yellow',
   warn: 'yellow',
   known: 'cyan',
+  accepted: 'cyan',
   pass: 'green',
   info: 'green',
   skip: 'dim',

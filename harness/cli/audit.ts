@@ -1,23 +1,23 @@
 import { relative, resolve } from 'node:path';
 import { createAuthority } from '../certificates.js';
 import { Collector } from '../collect.js';
-import type { Endpoint, Run } from '../model.js';
-import { echo } from '../origins/echo.js';
+import type { Acquaintance, Run } from '../model.js';
 import { Traffic } from '../probe/meter.js';
-import { redact } from '../protocol/index.js';
-import { compareRuns } from '../run-file.js';
-import { run as start, type Task } from '../runner.js';
+import { run as start } from '../runner.js';
+import { tellAcceptances } from './accept.js';
 import { baselineOf } from './audit/baseline.js';
-import { auditChecks, profileOf } from './audit/checks.js';
+import { profileOf } from './audit/checks.js';
+import { differences, differencesTold } from './audit/differences.js';
+import { type AuditPlan, OTHER, planAudit } from './audit/plan.js';
 import { auditProgress } from './audit/progress.js';
-import { reachOf } from './audit/reach.js';
-import { targetOf } from './audit/target.js';
-import { endpointUrl, isHere } from './audit/url.js';
+import { auditRecord } from './audit/record.js';
 import type { Flags } from './command.js';
 import { codeOf, outcomeOf } from './exit.js';
 import type { Io } from './io.js';
+import { comparison, newOrWorse } from './new-or-worse.js';
 import { ending } from './output/ending.js';
-import { paintFor } from './output/paint.js';
+import { type Paint, paintFor } from './output/paint.js';
+import type { Progress } from './output/progress.js';
 import { packageVersion } from './package.js';
 import { readRun } from './report.js';
 import { wantedReports } from './reporters.js';
@@ -25,8 +25,11 @@ import { type AuditSettings, auditTable } from './settings/audit-table.js';
 import { configFile, settingsBelow } from './settings/file.js';
 import { mergeInto } from './settings/merge.js';
 import { Stop } from './stop.js';
-import { Misuse, sentenceOf, withStack } from './trouble.js';
+import { sentenceOf, withStack } from './trouble.js';
 import { writeAll } from './write.js';
+
+/** Every check has its own deadline. */
+const MOST_MS = 600_000;
 
 /** The command `audit`: returns the exit code. */
 export async function auditCommand(args: readonly string[], flags: Flags, io: Io): Promise<number> {
@@ -38,45 +41,86 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
   const paint = paintFor(sink, io.env, settings.color);
   const reports = await wantedReports(['html', ...settings.report], io.cwd);
   const before = settings.baseline === undefined ? undefined : await readRun(settings.baseline, io.cwd);
-  const checks = await auditChecks(settings);
-  const endpoints = await endpointsOf(args, settings, io.cwd);
-  const tasks = endpoints.map(({ id, endpoint }): Task => {
-    const title = redact(endpoint.url);
-    return {
-      id,
-      endpoint,
-      checks,
-      scenario: { title, origin: echo(), via: [], checks: Object.keys(checks) },
-    };
-  });
+  const plan = await planAudit(args, settings, io.cwd);
+  const { tasks } = plan;
   const troubles: string[] = [];
   using _ = io.onFault((fault) => {
     if (stop.signal.aborted || (fault instanceof Error && fault.name === 'AbortError')) return;
     troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
   });
-  for (const { endpoint } of endpoints) {
-    await baselineOf(endpoint, settings.answer, stop.signal).catch((fault: unknown) => {
-      if (!stop.received) throw fault;
-    });
-    if (stop.received) return codeOf(stop.received);
-  }
+  const met = await meetAll(plan, settings, stop);
+  if (!met) return codeOf(stop.received!);
 
-  const of = tasks.length * Object.keys(checks).length;
+  const of = tasks.reduce((sum, { checks }) => sum + Object.keys(checks).length, 0);
   const progress = auditProgress(sink, io, paint, { ...settings, of });
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
   const traffic = new Traffic(settings.rate);
+  await carryOut(plan, { settings, stop, collector, progress, traffic, troubles });
+
+  const found: Run = {
+    ...collector.run(collector.findings.length < of),
+    audit: auditRecord(settings, tasks[0]!.endpoint, met[0]!, traffic),
+  };
+  const run: Run = before ? { ...found, comparison: comparison(before, found) } : found;
+  const out = resolve(io.cwd, settings.out);
+  const { written, faults } = await writeAll(run, out, reports, io.cwd);
+  troubles.push(...faults.map(sentenceOf));
+  const outcome = outcomeOf(run, settings.failOn, 'auto', before && newOrWorse(before, run));
+  const lines = ending(run, paint, {
+    ...settings,
+    columns: sink.columns ?? Number.POSITIVE_INFINITY,
+    outcome,
+    out: relative(io.cwd, out),
+    written,
+  });
+  for (const line of [...lines, ...besides(run, plan, settings, paint)]) sink.write(`${line}\n`);
+  if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
+  if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
+  for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
+  if (stop.received) return codeOf(stop.received);
+  return outcome.code === 0 && troubles.length > 0 ? 3 : outcome.code;
+}
+
+/** The baselines, without which nothing is judged; undefined where a signal came. */
+async function meetAll(
+  { tasks }: AuditPlan,
+  settings: AuditSettings,
+  stop: Stop,
+): Promise<Acquaintance[] | undefined> {
+  try {
+    return await Promise.all(tasks.map(({ endpoint }) => baselineOf(endpoint, settings.answer, stop.signal)));
+  } catch (fault) {
+    if (stop.received) return undefined;
+    throw fault;
+  }
+}
+
+interface Work {
+  settings: AuditSettings;
+  stop: Stop;
+  collector: Collector;
+  progress: Progress;
+  traffic: Traffic;
+  /** What of our own goes wrong, as sentences. */
+  troubles: string[];
+}
+
+async function carryOut({ tasks }: AuditPlan, work: Work): Promise<void> {
+  const { settings, stop, collector, progress, traffic, troubles } = work;
+  const { answer, patience, concurrency } = settings;
   try {
     const events = start(tasks, {
       authority: await createAuthority(),
       choose: async () => [],
       signal: stop.signal,
-      jobs: 1,
-      timeoutMs: 600_000,
+      // Two URLs may lead to one server: what loads it is not tried there twice at once.
+      jobs: profileOf(settings) === 'safe' ? tasks.length : 1,
+      timeoutMs: MOST_MS,
       retries: 0,
-      patience: { answerMs: settings.answer, idleMs: settings.patience, limitMs: settings.patience },
+      patience: { answerMs: answer, idleMs: patience, limitMs: patience },
       taps: false,
-      connections: settings.concurrency,
+      connections: Math.floor(concurrency / tasks.length),
       traffic,
     });
     for await (const event of events) {
@@ -89,60 +133,14 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
   } finally {
     progress.close();
   }
-
-  const found = collector.run(collector.findings.length < of);
-  const run: Run = before ? { ...found, comparison: compareRuns(before, found) } : found;
-  const out = resolve(io.cwd, settings.out);
-  const { written, faults } = await writeAll(run, out, reports, io.cwd);
-  troubles.push(...faults.map(sentenceOf));
-  const outcome = outcomeOf(run, settings.failOn, 'auto');
-  const lines = ending(run, paint, {
-    ...settings,
-    columns: sink.columns ?? Number.POSITIVE_INFINITY,
-    outcome,
-    out: relative(io.cwd, out),
-    written,
-  });
-  sink.write(`${lines.join('\n')}\n`);
-  if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
-  if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
-  for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
-  if (stop.received) return codeOf(stop.received);
-  return outcome.code === 0 && troubles.length > 0 ? 3 : outcome.code;
 }
 
-/** The endpoint, and with --compare the other one. @throws {Misuse} */
-async function endpointsOf(
-  args: readonly string[],
-  settings: AuditSettings,
-  cwd: string,
-): Promise<{ id: string; endpoint: Endpoint }[]> {
-  const [given, ...more] = args;
-  if (given === undefined || more.length > 0) throw new Misuse('audit takes one URL');
-  const named = [
-    { id: 'audit', given, what: 'the URL' },
-    ...(settings.compare === undefined
-      ? []
-      : [{ id: 'compare', given: settings.compare, what: '--compare' }]),
+/** What is told besides the findings: what differs at the other URL, and of what is accepted. */
+function besides(run: Run, { tasks, accepted }: AuditPlan, settings: AuditSettings, paint: Paint): string[] {
+  const compared = settings.compare === undefined ? [] : differences(run, tasks[0]!.id, OTHER);
+  const urls = Object.fromEntries(tasks.map(({ id, endpoint }) => [id, endpoint.url]));
+  return [
+    ...(settings.compare === undefined ? [] : ['', ...differencesTold(run, compared, paint)]),
+    ...tellAcceptances(accepted, run, urls),
   ];
-  return Promise.all(
-    named.map(async (one) => {
-      const { url, credentials } = endpointUrl(one.given, one.what);
-      await refuseHarm(url, settings);
-      const target = targetOf(url, settings, credentials);
-      return { id: one.id, endpoint: { url: url.href, reach: reachOf(url, settings, cwd), target } };
-    }),
-  );
-}
-
-/** Others may be using what is not on this machine. @throws {Misuse} */
-async function refuseHarm(url: URL, settings: AuditSettings): Promise<void> {
-  const profile = profileOf(settings);
-  if (profile === 'safe' || settings.iAmAuthorized) return;
-  const host =
-    settings.resolve === undefined ? url.hostname : settings.resolve.replace(/^.*:(\[.*\]|[\d.]+)$/, '$1');
-  if (settings.via === undefined && (await isHere(host))) return;
-  throw new Misuse(
-    `--${profile} may harm ${url.host}, which is not on this machine; if you may do that to it, say so with --i-am-authorized`,
-  );
 }

@@ -36,7 +36,7 @@ export class Traffic {
 /** Holds a check to its budget. */
 export class Meter {
   #connections = 0;
-  #open = 0;
+  readonly #open = new Set<Socket>();
   #octets = 0;
 
   constructor(
@@ -56,8 +56,10 @@ export class Meter {
   /** @throws where the check has more connections open than it may */
   readonly opened = (raw: Socket): void => {
     this.traffic.opened(raw);
-    raw.once('close', () => this.#open--);
-    if (++this.#open > (this.budget?.atOnce ?? Number.POSITIVE_INFINITY)) {
+    this.#open.add(raw.once('close', () => this.#open.delete(raw)));
+    // One that was given up tells so a moment later.
+    const open = [...this.#open].filter(({ destroyed }) => !destroyed);
+    if (open.length > (this.budget?.atOnce ?? Number.POSITIVE_INFINITY)) {
       raw.destroy();
       throw new Error(`it may have ${this.budget!.atOnce} connections open and wanted another`);
     }

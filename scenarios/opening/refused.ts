@@ -47,7 +47,7 @@ export async function judge(probe: Probe, wrong: Wrong, made: Dial, bystander: P
     return warn('the connection was ended without an answer', { measured, expected, ...grave });
   if (ordinary && status >= 200 && status < 400)
     return pass(`answered with ${status}`, { measured: { ...measured, refusedBy: by } });
-  if (status < 400 || status > 499) {
+  if (!isRefusal(status)) {
     return warn(`not accepted, but ${told(made)} by ${by}`, {
       measured,
       expected,
@@ -58,6 +58,9 @@ export async function judge(probe: Probe, wrong: Wrong, made: Dial, bystander: P
   }
   return pass(`${told(made)} by ${by}`, { measured: { ...measured, refusedBy: by } });
 }
+
+/** What is said of a request: with 501 and 505 too, but with no other error of the server’s (RFC 9110 §15.6). */
+const isRefusal = (status: number) => (status >= 400 && status <= 499) || status === 501 || status === 505;
 
 async function accepted(probe: Probe, wrong: Wrong, made: Dial, bystander: Peer): Promise<Verdict> {
   const { expected, weak, remains } = wrong;

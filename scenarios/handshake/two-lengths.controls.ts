@@ -1,0 +1,7 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { onParser } from './testing/lenient.js';
+
+export default {
+  sound: { origin: onParser(false) },
+  careless: { origin: onParser(true) },
+} satisfies Controls;

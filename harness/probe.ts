@@ -194,7 +194,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   async lure(lure: Lure): Promise<Caught> {
     const habits = await this.habits(lure.certificate !== undefined);
     // A program that is started again is about as quick as it was.
-    const startMs = Math.min(START_MS, 4 * habits.startMs + 3000);
+    const startMs = Math.min(this.#trapper.startMs, 4 * habits.startMs + 3000);
     return this.own(await catchClient(lure, { ...this.#trapper, startMs }, async () => habits));
   }
 
@@ -206,7 +206,14 @@ export class CheckProbe implements Probe, AsyncDisposable {
     const { client, authority, signal } = this;
     const note: Trapper['note'] = (kind, text, bytes, marked) =>
       this.#notebook.record(kind, text, bytes, { ...marked, by: 'origin' });
-    return { client, authority, signal, note, answerMs: this.patience.answerMs, startMs: START_MS };
+    return {
+      client,
+      authority,
+      signal,
+      note,
+      answerMs: this.patience.answerMs,
+      startMs: client.startMs ?? START_MS,
+    };
   }
 
   async live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession> {

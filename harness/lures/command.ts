@@ -19,6 +19,8 @@ export interface CommandOptions {
   atOnce: number;
   /** The program connects anew by itself: one of it is kept for ws and one for wss, and led from lure to lure. */
   reconnects?: boolean;
+  /** How long one may take from its start to its connection. */
+  startMs?: number;
 }
 
 /** A client that is a program of the user's. Disposing it ends what is left of it and removes its folder. */
@@ -64,6 +66,7 @@ export async function commandClient(options: CommandOptions): Promise<CommandCli
 
   return {
     name: basename(argv[0] ?? 'command'),
+    ...(options.startMs !== undefined && { startMs: options.startMs }),
     async open() {
       throw new CannotTry('it takes a client that can be told what to send, and a command cannot');
     },

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Exit, Launched } from '../model.js';
 import { remember } from '../runtimes/process/notes.js';
 import { Tail } from '../runtimes/tail.js';
@@ -35,32 +35,23 @@ export async function startProgram({ argv, env, cwd, notes }: ProgramOptions): P
   });
   child.on('error', () => {});
   const pid = child.pid!;
-  await remember(notes, `program-${++started}`, pid);
+  // It may be over before anything else is done.
+  const exited = ended(child, startedAt);
+  let running = true;
+  void exited.then(() => {
+    running = false;
+    clearInterval(sampling);
+  });
   const tail = new Tail();
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => tail.add(chunk));
-  const closed = new Promise((resolve) => child.once('close', resolve));
   let peak: number | undefined;
   const sample = () => {
     const tree = treeOf(pid);
-    if (!tree) return;
-    peak = Math.max(peak ?? 0, memoryOf(tree));
+    if (tree) peak = Math.max(peak ?? 0, memoryOf(tree));
   };
   const sampling = setInterval(sample, SAMPLE_MS);
   sampling.unref();
-  let running = true;
-  const exited = new Promise<Exit>((resolve) => {
-    child.once('exit', (code, signal) => {
-      running = false;
-      clearInterval(sampling);
-      const exit: Exit = {
-        ...(code !== null && { code }),
-        ...(signal && { signal }),
-        ms: performance.now() - startedAt,
-      };
-      // What it printed last may still be on its way.
-      void Promise.race([closed, pause(OUTPUT_MS)]).then(() => resolve(exit));
-    });
-  });
+  await remember(notes, `program-${++started}`, pid);
   return {
     startedAt,
     exited,
@@ -81,6 +72,21 @@ export async function startProgram({ argv, env, cwd, notes }: ProgramOptions): P
       if (running) throw new Error(`the command (process ${pid}) is still there after SIGKILL`);
     },
   };
+}
+
+/** Once what it printed last has come as well. */
+function ended(child: ChildProcess, startedAt: number): Promise<Exit> {
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      const exit: Exit = {
+        ...(code !== null && { code }),
+        ...(signal && { signal }),
+        ms: performance.now() - startedAt,
+      };
+      void Promise.race([closed, pause(OUTPUT_MS)]).then(() => resolve(exit));
+    });
+  });
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -150,7 +150,6 @@ export class LiveVisit implements Visit {
   }
 
   async until(match: (frame: WireFrame) => boolean, withinMs: number): Promise<WireFrame | undefined> {
-    let found: WireFrame | undefined;
     let late = false;
     const search = (async () => {
       for (let at = 0; !late; ) {
@@ -160,7 +159,7 @@ export class LiveVisit implements Visit {
       }
       return undefined;
     })();
-    found = await within(withinMs, search);
+    const found = await within(withinMs, search);
     late = true;
     this.#wake();
     return found;

@@ -14,6 +14,8 @@ export interface Client {
   reconnect?(route: Route, options: ReconnectOptions): AsyncDisposable;
   /** It is a program, which is started for this URL: it cannot be told what to send, nor asked whether it is open. */
   launch?(route: Route, options: LaunchOptions): Promise<Launched>;
+  /** How long such a program may take from its start to its request, in ms. */
+  startMs?: number;
 }
 
 export interface LaunchOptions {

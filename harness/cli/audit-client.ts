@@ -1,0 +1,131 @@
+import { relative, resolve } from 'node:path';
+import { createAuthority } from '../certificates.js';
+import { Collector } from '../collect.js';
+import { commandClient } from '../lures/index.js';
+import { echo } from '../origins/echo.js';
+import { redact, show } from '../protocol/index.js';
+import { run as start, type Task } from '../runner.js';
+import inProcess from '../runtimes/in-process.js';
+import { sweepFolders } from '../runtimes/process/sweep.js';
+import { auditProgress } from './audit/progress.js';
+import { baselineTold, clientBaseline } from './audit-client/baseline.js';
+import { clientChecks } from './audit-client/checks.js';
+import type { Flags } from './command.js';
+import { codeOf, outcomeOf } from './exit.js';
+import type { Io } from './io.js';
+import { auditEnding } from './output/audit.js';
+import { paintFor } from './output/paint.js';
+import { packageVersion } from './package.js';
+import { wantedReports } from './reporters.js';
+import { auditClientTable } from './settings/audit-client-table.js';
+import { configFile, settingsBelow } from './settings/file.js';
+import { mergeInto } from './settings/merge.js';
+import { Stop } from './stop.js';
+import { Misuse, sentenceOf, withStack } from './trouble.js';
+import { writeAll } from './write.js';
+
+/** Every lure has bounds of its own. */
+const MOST_MS = 900_000;
+
+/** The command `audit-client`: returns the exit code. */
+export async function auditClientCommand(argv: readonly string[], flags: Flags, io: Io): Promise<number> {
+  using stop = new Stop(io);
+  const { config, ...given } = flags;
+  const file = settingsBelow('auditClient', await configFile(io.cwd, config as string | undefined));
+  const ways = { prefix: 'WSGAUNTLET_AUDIT_CLIENT_', others: [] };
+  const settings = mergeInto(auditClientTable, ways, given, io.env, file);
+  if (argv.length === 0) {
+    throw new Misuse(
+      'audit-client takes the command that starts your client: audit-client -- node client.js {url}',
+    );
+  }
+  const sink = settings.json ? io.stderr : io.stdout;
+  const paint = paintFor(sink, io.env, settings.color);
+  const reports = await wantedReports(['html', ...settings.report], io.cwd);
+  const checks = await clientChecks(settings);
+  await sweepFolders();
+  const authority = await createAuthority();
+  await using client = await commandClient({
+    argv,
+    cwd: io.cwd,
+    env: io.env,
+    ca: authority.ca,
+    atOnce: settings.jobs,
+    reconnects: settings.reconnects,
+    startMs: settings.timeout,
+  });
+  const title = redact(argv.map((word) => show(word, 200)).join(' '));
+  const scenario = {
+    title,
+    origin: { ...echo(), title: 'a hostile server' },
+    via: [],
+    client,
+    checks: Object.keys(checks),
+  };
+  const tasks: Task[] = [{ id: 'client', scenario, checks }];
+  const troubles: string[] = [];
+  using _ = io.onFault((fault) => {
+    if (stop.signal.aborted || (fault instanceof Error && fault.name === 'AbortError')) return;
+    troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
+  });
+  const trapper = {
+    client,
+    authority,
+    signal: stop.signal,
+    note() {},
+    answerMs: settings.answer,
+    startMs: settings.timeout,
+  };
+  const of = Object.keys(checks).length;
+  let habits: string[];
+  try {
+    habits = baselineTold(await clientBaseline(trapper));
+  } catch (fault) {
+    if (stop.received) return codeOf(stop.received);
+    throw fault;
+  }
+  const progress = auditProgress(sink, io, paint, { ...settings, of });
+  for (const line of habits) progress.note(line);
+  stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
+  const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
+  try {
+    const events = start(tasks, {
+      authority,
+      choose: async () => [inProcess()],
+      signal: stop.signal,
+      jobs: 1,
+      timeoutMs: MOST_MS,
+      retries: 0,
+      patience: { answerMs: settings.answer, idleMs: settings.patience, limitMs: settings.patience },
+      taps: false,
+    });
+    for await (const event of events) {
+      collector.take(event);
+      if (event.type === 'finding') progress.finding(event.finding);
+      else if (event.type === 'trouble') troubles.push(`${event.scenario}: ${event.message}`);
+    }
+  } catch (fault) {
+    if (!stop.signal.aborted) troubles.push(sentenceOf(fault));
+  } finally {
+    progress.close();
+  }
+  const run = collector.run(collector.findings.length < of);
+  const out = resolve(io.cwd, settings.out);
+  const { written, faults } = await writeAll(run, out, reports, io.cwd);
+  troubles.push(...faults.map(sentenceOf));
+  const outcome = outcomeOf(run, settings.failOn, 'auto');
+  const lines = auditEnding(run, paint, {
+    ...settings,
+    columns: sink.columns ?? Number.POSITIVE_INFINITY,
+    outcome,
+    out: relative(io.cwd, out),
+    written,
+    notes: habits,
+  });
+  sink.write(`${lines.join('\n')}\n`);
+  if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
+  if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
+  for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
+  if (stop.received) return codeOf(stop.received);
+  return outcome.code === 0 && troubles.length > 0 ? 3 : outcome.code;
+}

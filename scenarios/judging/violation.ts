@@ -60,9 +60,11 @@ export async function mustEndEach(
     return end ? ended(expected, end, codes, seen) : wentOn(expected, name, alive, seen);
   });
   const verdicts = await Promise.all(judged);
+  const others = !verdicts.some(({ outcome }) => outcome === 'fail') && !(await lives(bystander));
+  for (const peer of [bystander, control, ...peers]) await peer?.[Symbol.asyncDispose]();
   const failed = verdicts.find(({ outcome }) => outcome === 'fail');
   if (failed) return failed;
-  if (!(await lives(bystander)))
+  if (others)
     return skip('connections end here by themselves, so that one ends tells nothing of what was sent');
   return together(verdicts);
 }

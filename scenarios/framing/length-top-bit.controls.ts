@@ -1,0 +1,6 @@
+import { careless } from '../../harness/origins/careless.js';
+import type { Controls } from '../../harness/testing/controls.js';
+
+export default {
+  careless: { origin: careless(['any-length']), patience: { answerMs: 400 } },
+} satisfies Controls;

@@ -13,12 +13,13 @@ const SCHEMES: Readonly<Record<string, string>> = {
 
 /** The URL of an endpoint, with a WebSocket scheme and without credentials, which come apart. @throws {Misuse} */
 export function endpointUrl(given: string, what: string): { url: URL; credentials?: string } {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `ws://${given}`;
-  const scheme = URL.canParse(text) ? SCHEMES[new URL(text).protocol] : undefined;
-  if (scheme === undefined || text !== given) {
-    throw new Misuse(`${what} must be a URL such as wss://host:port/path, and is "${redact(given)}"`);
+  const scheme = URL.canParse(given) ? SCHEMES[new URL(given).protocol] : undefined;
+  if (scheme === undefined) {
+    const meant = !given.includes('://') && URL.canParse(`ws://${given}`);
+    const hint = meant ? `; did you mean ws://${redact(given)}?` : '';
+    throw new Misuse(`${what} must be a URL such as wss://host:port/path, and is "${redact(given)}"${hint}`);
   }
-  const url = new URL(text.replace(/^[a-z0-9+.-]+:/i, scheme));
+  const url = new URL(given.replace(/^[a-z0-9+.-]+:/i, scheme));
   if (url.hash !== '') {
     throw new Misuse(
       `${what} has a fragment (${redact(url.hash)}), which no WebSocket URL may have (RFC 6455 §3); leave it out`,

@@ -1,0 +1,47 @@
+import type { Check, Peer, Probe } from '../../harness/model.js';
+import { frame } from '../../harness/protocol/index.js';
+import { fail, pass, skip } from '../../harness/verdict.js';
+import { atEngineIo, said } from './recognised.js';
+
+export default {
+  title: 'An Engine.IO server drops a client that does not answer its heartbeats',
+  requirement:
+    'If the server does not receive a pong packet back, it should consider that the connection is closed.',
+  severity: 'medium',
+  kind: 'hardening',
+  cwe: 'CWE-772',
+  refs: ['https://socket.io/docs/v4/engine-io-protocol/#heartbeat'],
+  judges: 'endpoint',
+  patient: true,
+  why: 'Clients that are gone without a word, or that mean to, hold memory and connections for ever.',
+  remedy: 'Close the session when pingInterval and pingTimeout have passed without a pong packet.',
+  run: (probe) =>
+    atEngineIo(probe, async ({ version, open: { pingInterval, pingTimeout } }) => {
+      if (version < 4) return skip('before version 4 of the protocol the client sends the pings');
+      const withinMs = (pingInterval + pingTimeout) * 1.1 + 1000;
+      if (withinMs > probe.patience.limitMs)
+        return skip(
+          `it announces ${pingInterval + pingTimeout} ms until then, which is not waited for here (--patience)`,
+        );
+      const [answering, silent] = [await probe.meet(), await probe.meet()];
+      const done = new AbortController();
+      const going = answerPings(probe, answering, done.signal);
+      const end = await silent.farewell(withinMs);
+      done.abort();
+      await going;
+      if (!end)
+        return fail(
+          `an end ${pingInterval + pingTimeout} ms after the last pong packet, as announced`,
+          `still open ${Math.round(withinMs)} ms after the connection was made`,
+        );
+      if (!answering.open) return skip('connections end here by themselves, answered pings or not');
+      return pass('dropped, while a client that answers goes on');
+    }),
+} satisfies Check;
+
+async function answerPings({ patience }: Probe, peer: Peer, done: AbortSignal): Promise<void> {
+  while (!done.aborted && peer.open) {
+    const ping = await peer.until((one) => said(one) === '2', Math.min(200, patience.limitMs));
+    if (ping) peer.send(frame({ opcode: 'text', payload: '3', mask: true }));
+  }
+}

@@ -32,7 +32,7 @@ export class RawPeer implements Peer {
   #sending: FrameDecoder | undefined;
   #kept: Buffer[] = [];
   #count = 0;
-  #heard = 0;
+  #frameCount = 0;
   #end: End | undefined;
   #closeSent = false;
   #hushed = false;
@@ -94,6 +94,10 @@ export class RawPeer implements Peer {
     return !this.#end && !this.link.raw.destroyed;
   }
 
+  get heard(): number {
+    return this.#count;
+  }
+
   get unsent(): number {
     const { stream, raw } = this.link;
     return stream === raw ? raw.writableLength : stream.writableLength + raw.writableLength;
@@ -118,8 +122,8 @@ export class RawPeer implements Peer {
     try {
       for (const received of this.#decoder?.push(chunk) ?? []) {
         this.#heed(received, pong);
-        if (++this.#heard < MOST_FRAMES && this.#count < MOST_OCTETS) continue;
-        this.record('note', `a flood: the rest is not looked at after ${this.#heard} frames`);
+        if (++this.#frameCount < MOST_FRAMES && this.#count < MOST_OCTETS) continue;
+        this.record('note', `a flood: the rest is not looked at after ${this.#frameCount} frames`);
         this.#decoder = undefined;
         this.#frames.close();
         break;

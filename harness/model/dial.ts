@@ -98,6 +98,8 @@ export interface Peer extends AsyncDisposable {
   /** RST. */
   reset(): void;
   readonly open: boolean;
+  /** How many octets were received since the head, in all. */
+  readonly heard: number;
   /** Octets that were sent and that the kernel has not taken yet: the far end does not read. */
   readonly unsent: number;
   /**

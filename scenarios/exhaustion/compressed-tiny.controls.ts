@@ -1,0 +1,9 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { wsOrigin } from '../../harness/testing/subjects.js';
+import { queued } from './testing/queued.js';
+
+export default {
+  sound: { origin: wsOrigin({ title: 'ws with compression' }, { perMessageDeflate: true }) },
+  careless: { origin: queued(100, { perMessageDeflate: true }) },
+  caught: 'warn',
+} satisfies Controls;

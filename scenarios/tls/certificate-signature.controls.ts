@@ -1,0 +1,9 @@
+import { echo } from '../../harness/origins/echo.js';
+import type { Controls } from '../../harness/testing/controls.js';
+import { signed } from './testing/certificates.js';
+import { secureOrigin } from './testing/secure-origin.js';
+
+export default {
+  sound: { origin: echo({ tls: true }) },
+  careless: { origin: secureOrigin({ title: 'signed with SHA-1', tls: signed({ hash: 'sha1' }) }) },
+} satisfies Controls;

@@ -1,0 +1,23 @@
+import type { Check } from '../../harness/model.js';
+import { refusesSuites } from './refuses.js';
+import { ANONYMOUS, numbersOf } from './suites.js';
+
+export default {
+  title: 'Cipher suites without authentication are refused',
+  requirement: 'Implementations MUST NOT negotiate cipher suites that do not authenticate the server.',
+  severity: 'high',
+  kind: 'vulnerability',
+  cwe: 'CWE-287',
+  refs: ['RFC 9325 §4.1', 'RFC 5246 §F.1.1.1'],
+  judges: 'endpoint',
+  why: 'With an anonymous key exchange the server shows no certificate: whoever stands in between is taken for it.',
+  remedy: 'Offer suites of ECDHE with AES-GCM or ChaCha20-Poly1305 alone.',
+  fixes: {
+    nginx:
+      'ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;',
+    haproxy:
+      'ssl-default-bind-ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305',
+    ws: "https.createServer({ cert, key, ciphers: 'ECDHE+AESGCM:ECDHE+CHACHA20' }), and new WebSocketServer({ server })",
+  },
+  run: (probe) => refusesSuites(probe, { suites: numbersOf(ANONYMOUS), what: 'anonymous cipher suites' }),
+} satisfies Check;

@@ -1,0 +1,9 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { secureOrigin } from './testing/secure-origin.js';
+
+export default {
+  sound: { origin: secureOrigin({ title: 'ws over https' }) },
+  careless: {
+    origin: secureOrigin({ title: 'anonymous ciphers', tls: { ciphers: 'ALL:aNULL:@SECLEVEL=0' } }),
+  },
+} satisfies Controls;

@@ -1,0 +1,63 @@
+import type { Probe, Route, Verdict } from '../../harness/model.js';
+import { skip } from '../../harness/verdict.js';
+import { IN_CLEAR, overTls } from '../wss/route.js';
+import { clientHello, type HelloOptions } from './client-hello.js';
+import { type Flight, readFlight } from './server-flight.js';
+import { numbersOf, ORDINARY } from './suites.js';
+
+/** What came of a ClientHello: the three silences are told apart. */
+export interface Greeting extends Flight {
+  told: string;
+  outcome: 'hello' | 'alert' | 'closed' | 'silent' | 'foreign';
+}
+
+/** The TCP connection below a wss route: for octets that are TLS by themselves. */
+export function below(route: Route): Route {
+  const { hostname, port } = new URL(route.url);
+  return { ...route, url: `ws://${hostname}:${port || 443}`, method: 'CONNECT' };
+}
+
+/** Sends a ClientHello of TLS 1.2 or older and reads what the server answers before it waits for the client again. */
+export async function greet(
+  probe: Probe,
+  options: Omit<HelloOptions, 'name'>,
+  enough: (flight: Flight) => boolean = ({ hello }) => hello !== undefined,
+): Promise<Greeting> {
+  const peer = await probe.connect({ route: below(probe.route) });
+  const name = probe.route.servername ?? new URL(probe.route.url).hostname;
+  peer.send(clientHello({ ...options, name }));
+  const deadline = performance.now() + probe.patience.answerMs;
+  let flight = readFlight(peer.received());
+  while (!enough(flight) && !flight.done && flight.alert === undefined && !flight.foreign && peer.open) {
+    const left = deadline - performance.now();
+    if (left <= 0) break;
+    const bytes = await peer.octets(peer.received().length + 1, left);
+    flight = readFlight(bytes);
+  }
+  const { open } = peer;
+  await peer[Symbol.asyncDispose]();
+  if (flight.hello) return { ...flight, outcome: 'hello', told: 'answered with a ServerHello' };
+  if (flight.foreign)
+    return { ...flight, outcome: 'foreign', told: 'answered with something that is no TLS' };
+  if (flight.alert !== undefined) return { ...flight, outcome: 'alert', told: `alert ${flight.alert}` };
+  if (open) return { ...flight, outcome: 'silent', told: 'no answer' };
+  return { ...flight, outcome: 'closed', told: 'the connection was closed without an alert' };
+}
+
+/** The baseline: what comes of an ordinary ClientHello of TLS 1.2. Measured once. */
+export const ordinary = (probe: Probe): Promise<Greeting> =>
+  probe.once('tls: an ordinary ClientHello of TLS 1.2', () => greet(probe, { suites: numbersOf(ORDINARY) }));
+
+/** Why nothing can be judged by such greetings here, if nothing can. */
+export async function ungreeted(probe: Probe): Promise<Verdict | undefined> {
+  if (!overTls(probe)) return skip(IN_CLEAR);
+  const usual = await ordinary(probe);
+  if (usual.outcome === 'hello') return undefined;
+  // Refused, but for its version alone: the server has TLS 1.3 and nothing before it.
+  if (usual.alert === 'protocol version') return undefined;
+  return skip(`no baseline here: an ordinary ClientHello of TLS 1.2 was met with: ${usual.told}`);
+}
+
+/** Whether the server has nothing before TLS 1.3. */
+export const onlyNewest = async (probe: Probe): Promise<boolean> =>
+  (await ordinary(probe)).alert === 'protocol version';

@@ -1,0 +1,33 @@
+import type { Probe, ShownCertificate, TlsSession, Verdict } from '../../harness/model.js';
+import { skip } from '../../harness/verdict.js';
+import { told } from '../opening/told.js';
+import { IN_CLEAR, overTls } from '../wss/route.js';
+
+/** The session that an ordinary client has here, whatever certificate is shown; or why there is none. Made once. */
+export async function sessionAt(probe: Probe): Promise<{ session: TlsSession } | { not: Verdict }> {
+  if (!overTls(probe)) return { not: skip(IN_CLEAR) };
+  return probe.once('tls: an ordinary session', async () => {
+    const made = await probe.dial({ tls: { trustAll: true } });
+    return made.tls
+      ? { session: made.tls }
+      : { not: skip(`no baseline here: no TLS session: ${told(made)}`) };
+  });
+}
+
+/** The certificates that the server answers for: without the root, whose signature and dates nobody goes by. */
+export async function chainAt(
+  probe: Probe,
+): Promise<
+  { session: TlsSession; leaf: ShownCertificate; chain: readonly ShownCertificate[] } | { not: Verdict }
+> {
+  const found = await sessionAt(probe);
+  if ('not' in found) return found;
+  const { session } = found;
+  const [leaf, ...above] = session.chain ?? [];
+  if (!leaf) return { not: skip('no certificate was shown') };
+  return { session, leaf, chain: [leaf, ...above.filter(({ selfSigned }) => !selfSigned)] };
+}
+
+/** How a finding names a certificate of the chain. */
+export const titleOf = (one: ShownCertificate, leaf: ShownCertificate): string =>
+  one === leaf ? 'the certificate' : `the certificate of ${one.subject} above it`;

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { createServer as createTcp } from 'node:net';
+import type { TlsOptions } from 'node:tls';
+import { type ServerOptions, WebSocketServer } from 'ws';
+import type { Origin, Site } from '../../../harness/model.js';
+import { echoes } from '../../../harness/testing/subjects.js';
+
+export interface SecureOptions {
+  title: string;
+  /** Beside the site's certificate. */
+  tls?: TlsOptions | ((site: Site) => TlsOptions | Promise<TlsOptions>);
+  ws?: ServerOptions;
+  /** What is answered at once to the first octets of a connection, instead of leaving them to the server. */
+  instead?(first: Buffer): Uint8Array | undefined;
+}
+
+/** `ws` on Node's own HTTPS server with options of TLS: sound, but for them. */
+export const secureOrigin = ({ title, tls = {}, ws = {}, instead }: SecureOptions): Origin => ({
+  name: 'origin',
+  title,
+  role: 'origin',
+  tls: true,
+  async embed(site) {
+    const [cert, key] = await Promise.all([readFile(site.cert), readFile(site.key)]);
+    const options = typeof tls === 'function' ? await tls(site) : tls;
+    const server = createServer({ cert, key, ...options });
+    server.on('tlsClientError', () => {});
+    new WebSocketServer({ ...ws, server })
+      .on('connection', (socket) => echoes(socket.on('error', () => {})))
+      .on('error', () => {});
+    const open = new Set<Socket>();
+    const front = createTcp({ noDelay: true }, (socket) => {
+      open.add(socket.on('error', () => {}).once('close', () => open.delete(socket)));
+      if (!instead) return void server.emit('connection', socket);
+      socket.once('readable', () => {
+        const first = socket.read() as Buffer | null;
+        if (!first) return void socket.destroy();
+        const answer = instead(first);
+        if (answer) return void socket.write(answer);
+        socket.unshift(first);
+        server.emit('connection', socket);
+      });
+    });
+    front.listen(site.listen.port, site.listen.host);
+    await once(front, 'listening');
+    return {
+      async [Symbol.asyncDispose]() {
+        const closed = once(front, 'close');
+        front.close();
+        for (const socket of open) socket.destroy();
+        await closed;
+      },
+    };
+  },
+});

@@ -3,7 +3,7 @@ import type { Finding, Remedy, Reporter, Run } from '../harness/model.js';
 import { linesOf, proofWord, told } from './common/remedy.js';
 import junit from './junit.js';
 import markdown from './markdown.js';
-import sarif from './sarif.js';
+import sarif from './sarif/index.js';
 import tap from './tap.js';
 import { sampleRun } from './testing/sample.js';
 

@@ -1,7 +1,7 @@
 import t from 'tap';
 import junit from '../../../reports/junit.js';
 import markdown from '../../../reports/markdown.js';
-import sarif from '../../../reports/sarif.js';
+import sarif from '../../../reports/sarif/index.js';
 import tap from '../../../reports/tap.js';
 import { sampleRun } from '../../../reports/testing/sample.js';
 import { paintFor } from './paint.js';

@@ -15,7 +15,7 @@ import type { Flags } from './command.js';
 import { codeOf, outcomeOf } from './exit.js';
 import type { Io } from './io.js';
 import { comparison, newOrWorse } from './new-or-worse.js';
-import { ending } from './output/ending.js';
+import { auditEnding } from './output/audit.js';
 import { type Paint, paintFor } from './output/paint.js';
 import type { Progress } from './output/progress.js';
 import { packageVersion } from './package.js';
@@ -66,15 +66,20 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
   troubles.push(...faults.map(sentenceOf));
-  const outcome = outcomeOf(run, settings.failOn, 'auto', before && newOrWorse(before, run));
-  const lines = ending(run, paint, {
+  const only = before && newOrWorse(before, run);
+  const outcome = outcomeOf(run, settings.failOn, 'auto', only);
+  const lines = auditEnding(run, paint, {
     ...settings,
     columns: sink.columns ?? Number.POSITIVE_INFINITY,
     outcome,
     out: relative(io.cwd, out),
     written,
+    ...(only && { only }),
+    notes: notesOf(run, plan),
   });
-  for (const line of [...lines, ...besides(run, plan, settings, paint)]) sink.write(`${line}\n`);
+  const compared =
+    settings.compare === undefined ? [] : differencesTold(run, differences(run, tasks[0]!.id, OTHER), paint);
+  for (const line of [...lines, ...compared]) sink.write(`${line}\n`);
   if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
   if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
   for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
@@ -135,12 +140,8 @@ async function carryOut({ tasks }: AuditPlan, work: Work): Promise<void> {
   }
 }
 
-/** What is told besides the findings: what differs at the other URL, and of what is accepted. */
-function besides(run: Run, { tasks, accepted }: AuditPlan, settings: AuditSettings, paint: Paint): string[] {
-  const compared = settings.compare === undefined ? [] : differences(run, tasks[0]!.id, OTHER);
+/** What is to be said of acceptances that count no longer. */
+function notesOf(run: Run, { tasks, accepted }: AuditPlan): string[] {
   const urls = Object.fromEntries(tasks.map(({ id, endpoint }) => [id, endpoint.url]));
-  return [
-    ...(settings.compare === undefined ? [] : ['', ...differencesTold(run, compared, paint)]),
-    ...tellAcceptances(accepted, run, urls),
-  ];
+  return tellAcceptances(accepted, run, urls);
 }

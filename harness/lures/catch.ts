@@ -62,7 +62,7 @@ export async function catchClient(
       const programs: Launched[] = [];
       for (let i = 0; i < (lure.clients ?? 1); i++) {
         const proxy = lure.proxy === undefined ? {} : { proxy: lure.proxy };
-        const program = await client.launch(route, { signal, extra: i > 0, ...proxy });
+        const program = await client.launch(route, { signal, extra: lure.waits || i > 0, ...proxy });
         closing.push(program);
         programs.push(program);
       }

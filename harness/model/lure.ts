@@ -17,6 +17,8 @@ export interface Lure {
   proxy?: string;
   /** How many programs are to come, each by itself; 1 when absent. */
   clients?: number;
+  /** It mostly waits: it need not wait for its turn as well. */
+  waits?: boolean;
 }
 
 /** What is to be different about a right 101. */

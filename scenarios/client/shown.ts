@@ -138,3 +138,30 @@ export async function failsOver(
     measured,
   });
 }
+
+/** Whether the client answers bad Close frames as what they are, rather than going along with them. */
+export async function answersClose(probe: Probe, flaws: readonly Flaw[]): Promise<Verdict> {
+  const { name } = probe.client;
+  if ((await probe.habits()).quitMs !== undefined)
+    return skip('the client leaves by itself, before it is told to');
+  const wrong: string[] = [];
+  for (const { what, octets } of flaws) {
+    const serve = afterOpening(probe, async (visit) => {
+      visit.send(octets(visit));
+      await visit.ended(probe.patience.answerMs);
+    });
+    const { held, crash } = await shownTo(probe, { serve });
+    if (!held) return skip(`${name} did not come to be shown ${what}`);
+    probe.note(`${what}: ${held.told}`);
+    if (crash !== undefined)
+      return fail(FAILED, `${name} ${crash} over ${what}`, { blame, severity: 'high' });
+    const { end } = held;
+    if (!end) wrong.push(`${what}: ${held.told}`);
+    else if (end.how === 'close' && end.code !== 1002 && end.code !== 1007)
+      wrong.push(
+        `${what} was answered with ${end.code === undefined ? 'an empty Close' : `Close ${end.code}`}`,
+      );
+  }
+  if (wrong.length > 0) return fail('Close 1002 or 1007, or none at all', wrong.join('; '), { blame });
+  return pass(`none of ${flaws.length} was gone along with`);
+}

@@ -1,5 +1,6 @@
 import t from 'tap';
 import junit from './junit.js';
+import { auditRun } from './testing/audit.js';
 import { browser, noBrowser } from './testing/browser.js';
 import { hostileRun } from './testing/hostile.js';
 import { emptyRun, sampleRun } from './testing/sample.js';
@@ -53,6 +54,42 @@ t.test('failure, error and skipped are three things', (t) => {
   t.equal(find('plain/nginx', 'keepalive/idle-cut').attributes.time, '2.100');
   for (const suite of all(suites, 'testsuite'))
     t.equal(suite.attributes.tests, String(all(suite, 'testcase').length));
+  t.end();
+});
+
+t.test('an audit: a suite a topic, with severity, kind, fixes, and until when it is accepted', (t) => {
+  const suites = parseXml(junit.render(auditRun()));
+  t.match(suites.attributes, { tests: '11', failures: '2', errors: '1', skipped: '3' });
+  t.same(
+    all(suites, 'testsuite').map(({ attributes: { name, tests } }) => `${name} ${tests}`),
+    [
+      'audit.opening 2',
+      'audit.origins 2',
+      'audit.framing 2',
+      'audit.limits 2',
+      'audit.tls 2',
+      'audit.utf8 1',
+    ],
+  );
+  const find = (check: string) => all(suites, 'testcase').find(({ attributes: a }) => a.name === check)!;
+  const told = (check: string) =>
+    Object.fromEntries(all(find(check), 'property').map(({ attributes: { name, value } }) => [name, value]));
+  t.match(told('origins/foreign'), {
+    severity: 'high',
+    kind: 'vulnerability',
+    topic: 'origins',
+    cwe: 'CWE-1385',
+  });
+  t.match(told('framing/unmasked'), { severity: 'low', kind: 'conformance' }, 'the severity of the verdict');
+  t.equal(told('limits/ceiling').accepted, 'until 2027-03-31: only the VPN reaches it');
+  t.same(kinds(find('limits/ceiling')), ['properties'], 'what is accepted passes');
+  const [failure] = all(find('origins/foreign'), 'failure');
+  t.match(failure!.text, /\nwith ws:\nnew WebSocketServer\(\{\n.*\nwith nginx:\nmap \$http_origin/s);
+  t.match(failure!.text, 'frame text 5 octets [48 65 6c 6c 6f]');
+  t.match(told('origins/foreign').title, 'A handshake');
+  const [suite] = all(suites, 'testsuite');
+  t.ok(all(suite!, 'property').some(({ attributes: { name } }) => name === 'traffic'));
+  t.equal(cases(junit.render(hostileRun(auditRun()))).length, 11);
   t.end();
 });
 

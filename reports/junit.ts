@@ -1,51 +1,78 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
+import { facts } from './common/audit.js';
+import { evidenceLine } from './common/evidence.js';
 import { proofWord, told } from './common/remedy.js';
+import { kindOf, severityOf } from './common/severity.js';
 import { isBad, stateOf, states } from './common/state.js';
-import { byScenario, lookUp, path } from './common/summary.js';
+import { byScenario, lookUp, path, topicOf } from './common/summary.js';
 import { cut } from './common/text.js';
 import { attributes, escapeXml } from './common/xml.js';
 
-/** A suite is a scenario, a case is a check. What is known to break passes, and says so in its properties. */
+/**
+ * A suite is a scenario, of an audit a topic; a case is a check. What is known to break, or accepted, passes and says so in
+ * its properties.
+ */
 export default {
   title: 'JUnit XML, for CI servers',
   file: 'junit.xml',
   render(run) {
     const suites = [...byScenario(run)].filter(([, findings]) => findings.length > 0);
+    const named = run.audit ? suites.flatMap(byTopic) : suites;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites${attributes({ name: run.tool.name, ...counts(run.findings), time: seconds(run.durationMs) })}>`,
-      ...suites.map(([scenario, findings]) => suite(run, scenario, findings)),
+      ...named.map(([name, findings]) => suite(run, name, findings)),
       '</testsuites>',
       '',
     ].join('\n');
   },
 } satisfies Reporter;
 
-function suite(run: Run, scenario: string, findings: readonly Finding[]): string {
-  const place = lookUp(run.places, scenario);
+/** `audit.framing`: servers show dots as levels. */
+function byTopic([scenario, findings]: [string, Finding[]]): [string, Finding[]][] {
+  const topics = [...new Set(findings.map(({ check }) => topicOf(check)))];
+  return topics.map((topic) => [
+    `${scenario}.${topic}`,
+    findings.filter(({ check }) => topicOf(check) === topic),
+  ]);
+}
+
+function suite(run: Run, name: string, findings: readonly Finding[]): string {
+  const place = lookUp(run.places, findings[0]!.scenario);
   const total = findings.reduce((sum, { ms }) => sum + ms, 0);
   const head = {
-    name: scenario,
+    name,
     ...counts(findings),
     time: seconds(total),
     timestamp: findings[0]!.startedAt,
   };
   return [
     ` <testsuite${attributes(head)}>`,
-    ...(place ? [properties({ title: place.title, path: path(place.hops) })] : []),
-    ...findings.map((finding) => testcase(run, finding)),
+    ...(place
+      ? [
+          properties({
+            title: place.title,
+            path: path(place.hops),
+            ...(run.audit && Object.fromEntries(facts(run.audit))),
+          }),
+        ]
+      : []),
+    ...findings.map((finding) => testcase(run, finding, name)),
     ' </testsuite>',
   ].join('\n');
 }
 
-function testcase(run: Run, finding: Finding): string {
+function testcase(run: Run, finding: Finding, suiteName: string): string {
   const check = lookUp(run.checks, finding.check);
-  const head = { classname: finding.scenario, name: finding.check, time: seconds(finding.ms) };
+  const head = { classname: suiteName, name: finding.check, time: seconds(finding.ms) };
   const told = {
     title: check?.title,
     outcome: finding.outcome,
     known: stateOf(finding) === 'known' ? (finding.because ?? `expected: ${finding.expected}`) : undefined,
-    severity: check?.severity,
+    accepted: finding.accepted && `until ${finding.accepted.until}: ${finding.because ?? ''}`,
+    topic: topicOf(finding.check),
+    severity: severityOf(run, finding),
+    kind: check && kindOf(check),
     cwe: check?.cwe,
     blame: finding.blame,
     did: finding.did,
@@ -82,9 +109,8 @@ function body(run: Run, finding: Finding): string {
       `expected here: ${finding.expected}, because ${finding.because ?? 'no reason is given'}`,
     finding.blame !== undefined && `blame: ${finding.did ?? finding.blame}`,
     ...remedyLines(finding, check?.remedy),
-    ...finding.evidence
-      .slice(0, 40)
-      .map(({ at, by, kind, text }) => `${at.toFixed(1)} ms ${by} ${kind} ${cut(text, 300)}`),
+    ...Object.entries(check?.fixes ?? {}).map(([product, lines]) => `with ${product}:\n${lines}`),
+    ...finding.evidence.slice(0, 40).map(evidenceLine),
   ];
   return escapeXml(cut(lines.filter(Boolean).join('\n'), 8000));
 }

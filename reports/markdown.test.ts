@@ -2,6 +2,7 @@ import t from 'tap';
 import { compareRuns } from '../harness/run-file.js';
 import { code, fit } from './common/markdown.js';
 import markdown from './markdown.js';
+import { auditRun } from './testing/audit.js';
 import { hostileRun, PAYLOAD } from './testing/hostile.js';
 import { emptyRun, sampleRun } from './testing/sample.js';
 
@@ -50,18 +51,37 @@ t.test('what changed since an earlier run, in a line and by name', (t) => {
   t.end();
 });
 
+t.test('an audit: its head, a line a topic, the worst first, fixes as blocks of code', (t) => {
+  const text = markdown.render(auditRun());
+  t.match(text, '\n- profile: `intrusive; the user said that they are authorised`\n');
+  t.match(text, '\n- traffic: `311 connections, at most 48 at once, 47.1 KiB sent`\n');
+  t.match(text, '\n| topic | ✗ fail | ! error | ▲ warn | ◑ accepted | ✓ pass | – skip |\n');
+  t.match(text, '\n| `origins` | 1 | · | 1 | · | · | · |\n');
+  t.match(
+    text,
+    /origins\/foreign` \(high vulnerability\).*limits\/handshakes` \(medium hardening\).*framing\/unmasked` \(low conformance\)/s,
+  );
+  t.match(text, /with `ws`: \n\n {2}```\n {2}new WebSocketServer\(\{\n {4}verifyClient/);
+  t.match(text, /### Accepted\n\n- `audit › limits\/ceiling`: .*, until `2027-03-31` because `only the VPN/);
+  t.match(text, '### Weak, and to the letter\n\n▲ **warn** `audit › origins/null` (low hardening)');
+  t.end();
+});
+
 t.test('nothing tried', (t) => {
   t.match(markdown.render(emptyRun()), 'Nothing was tried.');
   t.end();
 });
 
 t.test('hostile text opens nothing: outside of code there is no markup of its making', (t) => {
-  const outside = markdown
-    .render(hostileRun())
-    .replaceAll('\\|', '')
-    .replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
-  t.notMatch(outside, /<|`|\]\(|@|\|[^\n]*\| b \|/);
-  t.notMatch(outside, /^# heading/m);
+  for (const run of [hostileRun(), hostileRun(auditRun())]) {
+    const outside = markdown
+      .render(run)
+      .replace(/^( *`{3,})\n.*?^\1$/gms, '')
+      .replaceAll('\\|', '')
+      .replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+    t.notMatch(outside, /<|`|\]\(|@|\|[^\n]*\| b \|/);
+    t.notMatch(outside, /^# heading/m);
+  }
   t.end();
 });
 

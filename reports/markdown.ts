@@ -1,8 +1,19 @@
-import type { Finding, Remedy, Reporter, Run, RunComparison } from '../harness/model.js';
+import type {
+  AuditRecord,
+  CheckMeta,
+  Finding,
+  Remedy,
+  Reporter,
+  Run,
+  RunComparison,
+} from '../harness/model.js';
+import { facts } from './common/audit.js';
 import { cell, code, fenced, fit, prose } from './common/markdown.js';
 import { linesOf, proofWord } from './common/remedy.js';
-import { isBad, stateOf, states, tally } from './common/state.js';
+import { kindOf, severityOf, worstFirst } from './common/severity.js';
+import { isBad, type State, stateOf, states, tally } from './common/state.js';
 import { byScenario, count, lookUp, path, topicOf, topics, verdict } from './common/summary.js';
+import { cut, visible } from './common/text.js';
 
 /** GitHub takes a job summary of 1 MiB and no more. */
 const MOST_OCTETS = 1_000_000;
@@ -12,20 +23,21 @@ export default {
   title: 'Markdown, for job summaries',
   file: 'summary.md',
   render(run) {
-    const wrong = run.findings.filter((finding) => isBad(finding) || finding.outcome === 'error');
+    const bad = run.findings.filter((finding) => isBad(finding) || finding.outcome === 'error');
+    const wrong = run.audit ? worstFirst(run, bad) : bad;
+    const warned = withState(run, 'warn').filter((each) => !isBad(each));
     return fit(
       [
         `## ${prose(run.tool.name)}\n\n**${prose(verdict(run))}**\n\n`,
         `${totals(run.findings)}\n`,
         ...since(run),
-        ...matrix(run),
+        ...(run.audit ? [...about(run.audit), ...byTopic(run)] : matrix(run)),
         ...section(`Not as expected: ${count(wrong.length, 'finding')}`, wrong, (each) => failure(run, each)),
         ...section('Known to break', withState(run, 'known'), aside),
-        ...section(
-          'Worth a look',
-          withState(run, 'warn').filter((each) => !isBad(each)),
-          aside,
-        ),
+        ...section('Accepted', withState(run, 'accepted'), aside),
+        ...(run.audit
+          ? section('Weak, and to the letter', worstFirst(run, warned), (each) => failure(run, each))
+          : section('Worth a look', warned, aside)),
         ...skips(run),
         ...captures(run),
       ],
@@ -51,6 +63,24 @@ function captures({ places }: Run): string[] {
   const what =
     'What crossed each segment, for Wireshark. Each holds everything, credentials and keys of TLS included.';
   return [`\n### Captures\n\n${what}\n\n`, ...files];
+}
+
+/** Where, how far it was allowed to go, what it took. */
+function about(audit: AuditRecord): string[] {
+  return ['\n', ...facts(audit).map(([name, words]) => `- ${name}: ${code(words)}\n`)];
+}
+
+const COLUMNS: readonly State[] = ['fail', 'error', 'warn', 'accepted', 'pass', 'skip'];
+
+function byTopic(run: Run): string[] {
+  const rows = topics(run).map((topic) => {
+    const own = run.findings.filter(({ check }) => topicOf(check) === topic).map(stateOf);
+    const figures = COLUMNS.map((state) => own.filter((each) => each === state).length || '·');
+    return `| ${cell(topic)} | ${figures.join(' | ')} |\n`;
+  });
+  if (rows.length === 0) return [];
+  const heads = COLUMNS.map((state) => `${states[state].glyph} ${states[state].word}`);
+  return [`\n| topic | ${heads.join(' | ')} |\n|---|${'--:|'.repeat(COLUMNS.length)}\n`, ...rows];
 }
 
 function matrix(run: Run): string[] {
@@ -85,13 +115,24 @@ function failure(run: Run, finding: Finding): string {
     ['expected', expected(finding)],
     ['actual', code(finding.actualText ?? finding.message)],
     ['blame', finding.did === undefined ? finding.blame && code(finding.blame) : prose(finding.did)],
-    ['path', code(path(lookUp(run.places, finding.scenario)?.hops ?? []))],
+    ['see', check && [...(check.cwe ? [check.cwe] : []), ...check.refs].map((ref) => prose(ref)).join(', ')],
+    ['path', run.audit ? undefined : code(path(lookUp(run.places, finding.scenario)?.hops ?? []))],
     ['remedy', finding.remedy ? remedy(finding.remedy) : check?.remedy && prose(check.remedy)],
+    ...fixes(check),
     ['proved', finding.proved && `${proofWord(finding.proved)}: ${code(finding.proved.text)}`],
   ];
   const lines = told.flatMap(([name, text]) => (text ? [`- ${name}: ${text}\n`] : []));
-  const severity = check ? ` (${check.severity})` : '';
+  const severity = check
+    ? ` (${[severityOf(run, finding), check.kind && kindOf(check)].filter(Boolean).join(' ')})`
+    : '';
   return `${glyph} **${word}** ${code(finding.id)}${severity}${check ? `: ${prose(check.title)}` : ''}\n\n${lines.join('')}\n`;
+}
+
+function fixes(check: CheckMeta | undefined): [string, string][] {
+  return Object.entries(check?.fixes ?? {}).map(([product, lines]) => {
+    const shown = visible(cut(lines, 2000)).split('\n');
+    return [`with ${code(product)}`, `\n\n${indented(fenced(shown, ''))}\n`];
+  });
 }
 
 function remedy({ hop, title, language, parts, note }: Remedy): string {
@@ -107,8 +148,8 @@ const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 /** What changed since the earlier run: the figures, and by name what got worse or better. */
 function since({ comparison, findings }: Run): string[] {
   if (!comparison) return [];
-  const { startedAt, fixed, still, gone, slower = [], skippedBefore = [] } = comparison;
-  const named = { new: comparison.new, slower, fixed };
+  const { startedAt, fixed, still, gone, worse = [], slower = [], skippedBefore = [] } = comparison;
+  const named = { new: comparison.new, ...(worse.length > 0 && { worse }), slower, fixed };
   const figures = { ...named, still, gone, 'skipped before': skippedBefore };
   const told = Object.entries(figures).map(([word, ids]) => `${ids.length} ${word}`);
   const flaky = findings.filter(({ tries = 1, differs }) => tries > 1 && !differs).length;
@@ -144,7 +185,8 @@ function expected(finding: Finding): string | undefined {
 }
 
 function aside(finding: Finding): string {
-  const because = finding.because === undefined ? '' : `, because ${code(finding.because)}`;
+  const until = finding.accepted === undefined ? '' : ` until ${code(finding.accepted.until)}`;
+  const because = finding.because === undefined ? until : `,${until} because ${code(finding.because)}`;
   return `- ${code(finding.id)}: ${code(finding.message)}${because}\n`;
 }
 

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { Parser, type Result } from 'tap-parser';
 import tap from './tap.js';
+import { auditRun } from './testing/audit.js';
 import { hostileRun } from './testing/hostile.js';
 import { emptyRun, sampleRun } from './testing/sample.js';
 
@@ -47,6 +48,22 @@ t.test('the sample run', (t) => {
     diag: { outcome: 'error' },
   });
   t.match(named('plain/nginx › keepalive/idle-cut').diag, { measured: { idleMs: 2003 } });
+  t.end();
+});
+
+t.test('an audit', (t) => {
+  const { points, extra, results } = parsed(tap.render(auditRun()));
+  t.same(extra, []);
+  t.same([results.fail - results.todo, results.skip, results.todo], [3, 3, 1]);
+  const about = (name: string) => points.find((point) => point.name === `audit › ${name}`)!;
+  t.match(about('origins/foreign').diag, {
+    ...{ topic: 'origins', severity: 'high', kind: 'vulnerability', cwe: 'CWE-1385' },
+    fixes: /^ws:\nnew WebSocketServer.*\nhaproxy:\nhttp-request deny/s,
+  });
+  t.match(about('framing/unmasked').diag, { severity: 'low' });
+  t.match(about('limits/ceiling'), { ok: false, todo: 'only the VPN reaches it (until 2027-03-31)' });
+  t.match(about('limits/ceiling').diag, { accepted_until: '2027-03-31' });
+  t.same(parsed(tap.render(hostileRun(auditRun()))).extra, []);
   t.end();
 });
 

@@ -1,10 +1,11 @@
 import type { Finding, Reporter, Run } from '../harness/model.js';
 import { proofWord, told as toldRemedy } from './common/remedy.js';
+import { kindOf, severityOf } from './common/severity.js';
 import { isBad, stateOf } from './common/state.js';
-import { lookUp, verdict } from './common/summary.js';
+import { lookUp, topicOf, verdict } from './common/summary.js';
 import { cut, line, visible } from './common/text.js';
 
-/** One test point a finding. What is known to break is `not ok … # TODO`, which TAP does not count as a failure. */
+/** One test point a finding. What is known to break, or accepted, is `not ok … # TODO`, which TAP does not count as a failure. */
 export default {
   title: 'TAP 14, for TAP consumers',
   file: 'run.tap',
@@ -22,12 +23,13 @@ export default {
 
 function point(run: Run, finding: Finding, number: number): string {
   const state = stateOf(finding);
-  const ok = !isBad(finding) && state !== 'error' && state !== 'known';
+  const isKnown = state === 'known' || state === 'accepted';
+  const ok = !isBad(finding) && state !== 'error' && !isKnown;
   const directive =
     state === 'skip'
       ? ` # SKIP ${words(finding.message)}`
-      : state === 'known'
-        ? ` # TODO ${words(finding.because ?? 'expected')}`
+      : isKnown
+        ? ` # TODO ${words(finding.because ?? 'expected')}${finding.accepted ? ` (until ${words(finding.accepted.until)})` : ''}`
         : '';
   const head = `${ok ? 'ok' : 'not ok'} ${number} - ${words(finding.id)}${directive}`;
   return ok && state !== 'warn' && state !== 'info' ? head : `${head}\n${diagnostics(run, finding)}`;
@@ -47,23 +49,33 @@ function diagnostics(run: Run, finding: Finding): string {
     because: finding.because,
     blame: finding.blame,
     did: finding.did,
-    severity: check?.severity,
+    topic: topicOf(finding.check),
+    severity: severityOf(run, finding),
+    kind: check && kindOf(check),
+    cwe: check?.cwe,
+    accepted_until: finding.accepted?.until,
     requirement: check?.requirement,
     remedy: finding.remedy ? toldRemedy(finding.remedy).join('\n') : check?.remedy,
+    fixes: check?.fixes && told(check.fixes),
     proved: finding.proved && `${proofWord(finding.proved)}: ${finding.proved.text}`,
     duration_ms: finding.ms,
   };
-  const told = Object.entries(values).filter(([, value]) => value !== undefined);
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
   const measured = Object.entries(finding.measured ?? {}).map(
     ([key, value]) => `    ${quoted(key)}: ${quoted(value)}`,
   );
   return [
     '  ---',
-    ...told.map(([key, value]) => `  ${key}: ${quoted(value)}`),
+    ...known.map(([key, value]) => `  ${key}: ${quoted(value)}`),
     ...(measured.length ? ['  measured:', ...measured] : []),
     '  ...',
   ].join('\n');
 }
+
+const told = (fixes: Readonly<Record<string, string>>) =>
+  Object.entries(fixes)
+    .map(([product, lines]) => `${product}:\n${lines}`)
+    .join('\n');
 
 const quoted = (value: unknown) =>
   JSON.stringify(typeof value === 'string' ? visible(cut(value, 4000)) : value);

@@ -1,6 +1,7 @@
 import type { Check, DialOptions } from '../../harness/model.js';
+import type { Variant } from '../judging/variants.js';
 import { FOREIGN } from './policy.js';
-import { mustNotPass, type Variant } from './trick.js';
+import { mustNotPass } from './trick.js';
 
 export default {
   title: 'A handshake with two Origin headers is refused',

@@ -7,9 +7,12 @@ import { wordFor } from '../judging/word.js';
 /** The bits of RFC 6455 §5.2 as they stand in a header. */
 export const RSV = { RSV1: 4, RSV2: 2, RSV3: 1 } as const;
 
-/** Judges that a text frame with that bit set ends the connection, where no extension was offered. */
-export const bitMustEnd = (probe: Probe, bit: keyof typeof RSV): Promise<Verdict> =>
-  mustEnd(probe, bitIn(wordFor(probe), bit, 'text'));
+/** Judges that a frame with that bit set ends the connection, where no extension was offered. */
+export async function bitMustEnd(probe: Probe, bit: keyof typeof RSV): Promise<Verdict> {
+  const verdict = await mustEnd(probe, bitIn(wordFor(probe), bit, 'text'));
+  // Where texts of ours are not welcome, a ping is: the bits mean as little there.
+  return verdict.outcome === 'skip' ? mustEnd(probe, bitIn('a word', bit, 'ping')) : verdict;
+}
 
 /** The same of a frame of that opcode, where permessage-deflate (RFC 7692), which gives RSV1 a meaning, was agreed on. */
 export async function bitMustEndDeflated(

@@ -40,33 +40,32 @@ export async function mustEndEach(
   { legal, codes, dial, meeting = usual(probe, dial) }: Omit<Violation, keyof Wrong>,
 ): Promise<Verdict> {
   const { open, lives } = meeting;
-  const [bystander, control, ...peers] = await Promise.all([
-    open(),
-    legal && open(),
-    ...wrongs.map(() => open()),
-  ]);
-  for (const octets of legal ?? []) control?.send(octets);
-  if (control && !(await lives(control)))
-    return skip(
-      `connections end here over the same without the fault, so ${wrongs[0]!.name} can tell nothing`,
-    );
-  const expected = `the connection ends, with ${codes.join(' or ')} or without a Close frame`;
-  const judged = wrongs.map(async ({ name, send }, i) => {
-    const peer = peers[i]!;
-    for (const octets of send) peer.send(octets);
-    const alive = await lives(peer);
-    const end = alive ? undefined : await peer.farewell(0);
-    const seen = await view(probe, peer, send.at(-1)!);
-    return end ? ended(expected, end, codes, seen) : wentOn(expected, name, alive, seen);
-  });
-  const verdicts = await Promise.all(judged);
-  const others = !verdicts.some(({ outcome }) => outcome === 'fail') && !(await lives(bystander));
-  for (const peer of [bystander, control, ...peers]) await peer?.[Symbol.asyncDispose]();
-  const failed = verdicts.find(({ outcome }) => outcome === 'fail');
-  if (failed) return failed;
-  if (others)
-    return skip('connections end here by themselves, so that one ends tells nothing of what was sent');
-  return together(verdicts);
+  const parties = await Promise.all([open(), legal && open(), ...wrongs.map(() => open())]);
+  const [bystander, control, ...peers] = parties;
+  try {
+    for (const octets of legal ?? []) control?.send(octets);
+    if (control && !(await lives(control)))
+      return skip(
+        `connections end here over the same without the fault, so ${wrongs[0]!.name} can tell nothing`,
+      );
+    const expected = `the connection ends, with ${codes.join(' or ')} or without a Close frame`;
+    const judged = wrongs.map(async ({ name, send }, i) => {
+      const peer = peers[i]!;
+      for (const octets of send) peer.send(octets);
+      const alive = await lives(peer);
+      const end = alive ? undefined : await peer.farewell(0);
+      const seen = await view(probe, peer, send.at(-1)!);
+      return end ? ended(expected, end, codes, seen) : wentOn(expected, name, alive, seen);
+    });
+    const verdicts = await Promise.all(judged);
+    const failed = verdicts.find(({ outcome }) => outcome === 'fail');
+    if (failed) return failed;
+    if (!(await lives(bystander!)))
+      return skip('connections end here by themselves, so that one ends tells nothing of what was sent');
+    return together(verdicts);
+  } finally {
+    for (const peer of parties) await peer?.[Symbol.asyncDispose]();
+  }
 }
 
 const usual = (probe: Probe, dial?: DialOptions): Meeting => ({

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { End, Probe, Sighting, Verdict, WireFrame } from '../../harness/model.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { mustEnd } from '../judging/violation.js';
+import { wordFor } from '../judging/word.js';
 import { codeSaid } from '../limits/said.js';
 
 /** One kind of frame to send unmasked. */
@@ -22,7 +24,7 @@ type Arrived = 'unmasked' | 'masked' | 'never' | undefined;
 export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
   const { answerMs } = probe.patience;
   const attempt = async (masked: boolean) => {
-    const peer = await probe.raw();
+    const peer = await probe.meet();
     const mark = Buffer.from(randomBytes(8).toString('hex'));
     for (const octets of kind.frames(mark, masked)) peer.send(octets);
     const answer = await peer.until((received) => kind.heeded(received, mark), answerMs);
@@ -30,10 +32,11 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
   };
   const control = await attempt(true);
   if (!control.answer) {
+    if (!probe.ours) return unanswered(probe, kind);
     return skip(`a masked ${kind.name} is not answered here, so an unmasked one can tell nothing`);
   }
   // After a Close the control is over by right, and another has to show that connections do not end by themselves.
-  const bystander = control.answer.opcode === 8 ? await probe.raw() : control.peer;
+  const bystander = control.answer.opcode === 8 ? await probe.meet() : control.peer;
   const { peer, mark, answer, end } = await attempt(false);
   const seen = probe.ours ? await probe.sighting(peer.token) : undefined;
   const arrived = seen && arrival(seen, mark);
@@ -43,6 +46,15 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
   if (!bystander.open)
     return skip('connections end here by themselves, so that one ends tells nothing of its frames');
   return rejected(probe, end, arrived, said);
+}
+
+/** At an endpoint that does not answer the frame, whether the connection goes on is all there is to see. */
+async function unanswered(probe: Probe, { name, frames }: Kind): Promise<Verdict> {
+  const mark = Buffer.from(wordFor(probe));
+  const violation = { name: `an unmasked ${name}`, send: frames(mark, false), legal: frames(mark, true) };
+  const verdict = await mustEnd(probe, { ...violation, codes: [1002] });
+  const unmasked = { pass: 'rejected', warn: 'rejected', fail: 'passed' }[verdict.outcome as string];
+  return { ...verdict, ...(unmasked && { measured: { ...verdict.measured, unmasked } }) };
 }
 
 function arrival({ frames }: Sighting, mark: Buffer): Arrived {
@@ -104,7 +116,8 @@ function rejected(probe: Probe, { how, code }: End, arrived: Arrived, said: numb
 /** What these checks have in common. */
 export const common = {
   severity: 'high',
-  reach: 'intrusive',
+  kind: 'vulnerability',
+  judges: 'endpoint',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §5.1', 'RFC 6455 §10.3'],
   why: 'Masking is there so that a web page cannot choose the octets on the wire. A server or hop that takes unmasked frames gives that choice back, and with it request smuggling and cache poisoning at everything in between.',

@@ -1,0 +1,7 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { wsOrigin } from '../../harness/testing/subjects.js';
+
+export default {
+  sound: { origin: wsOrigin({ title: 'ws' }) },
+  careless: { origin: wsOrigin({ title: 'ws that compares the target' }, { path: '/echo' }) },
+} satisfies Controls;

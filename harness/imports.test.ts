@@ -27,6 +27,7 @@ const MAY: Record<string, readonly string[]> = {
   'harness/choose': ['harness/model', 'harness/lab'],
   'harness/clients': [
     'harness/model',
+    'harness/cannot-try',
     'harness/protocol',
     'harness/evidence',
     'harness/patience',

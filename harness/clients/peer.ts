@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CannotTry } from '../cannot-try.js';
 import type { End, Peer, WireFrame } from '../model.js';
 import { after, within } from '../patience.js';
 import {
@@ -19,7 +20,7 @@ import { renegotiate } from './renegotiate.js';
 
 const MOST_KEPT = 1_048_576;
 /** No check asks for so much: a far end that sends more floods us, and is not listened to any longer. */
-const MOST_OCTETS = 32 * 1_048_576;
+const MOST_OCTETS = 16 * 1_048_576;
 const MOST_FRAMES = 16_384;
 const PATIENCE_MS = 2000;
 
@@ -28,6 +29,7 @@ export class RawPeer implements Peer {
   readonly #frames = new Mailbox<WireFrame>();
   readonly #arrivals: (() => void)[] = [];
   readonly #ended: Promise<End>;
+  #flooded = false;
   #decoder: FrameDecoder | undefined;
   #sending: FrameDecoder | undefined;
   #kept: Buffer[] = [];
@@ -126,6 +128,8 @@ export class RawPeer implements Peer {
         this.record('note', `a flood: the rest is not looked at after ${this.#frameCount} frames`);
         this.#decoder = undefined;
         this.#frames.close();
+        this.#flooded = true;
+        this.pause();
         break;
       }
     } catch (fault) {
@@ -196,11 +200,19 @@ export class RawPeer implements Peer {
   }
 
   next(withinMs = PATIENCE_MS): Promise<WireFrame | undefined> {
-    return this.#frames.take(withinMs);
+    return this.until(() => true, withinMs);
   }
 
-  until(match: (frame: WireFrame) => boolean, withinMs = PATIENCE_MS): Promise<WireFrame | undefined> {
-    return this.#frames.take(withinMs, match);
+  async until(match: (frame: WireFrame) => boolean, withinMs = PATIENCE_MS): Promise<WireFrame | undefined> {
+    const found = await this.#frames.take(withinMs, match);
+    if (!found) this.#refuseFlood();
+    return found;
+  }
+
+  /** What is missing in a flood may have been in the rest of it. */
+  #refuseFlood(): void {
+    if (this.#flooded)
+      throw new CannotTry('the far end floods its clients, and not all that it sends is looked at');
   }
 
   async echo(withinMs = PATIENCE_MS): Promise<boolean> {
@@ -209,8 +221,10 @@ export class RawPeer implements Peer {
     return (await this.until(endsMessage(payload), withinMs)) !== undefined;
   }
 
-  farewell(withinMs = PATIENCE_MS): Promise<End | undefined> {
-    return within(withinMs, this.#ended);
+  async farewell(withinMs = PATIENCE_MS): Promise<End | undefined> {
+    const end = await within(withinMs, this.#ended);
+    if (!end) this.#refuseFlood();
+    return end;
   }
 
   gone(withinMs = PATIENCE_MS): Promise<End['how'] | undefined> {

@@ -1,0 +1,9 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { PATH, sockJs } from './testing/origin.js';
+
+const target = { path: PATH };
+
+export default {
+  sound: { origin: sockJs(), target },
+  careless: { origin: sockJs(['shares-sessions']), target },
+} satisfies Controls;

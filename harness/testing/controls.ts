@@ -11,6 +11,8 @@ export interface Control {
   via?: readonly Intermediary[];
   target?: Partial<Target>;
   patience?: Partial<Patience>;
+  /** How a user names and reaches it, where that is not the address that it listens at. */
+  named?(endpoint: Endpoint): Endpoint;
 }
 
 /** What a check of endpoints passes, and what it catches: `x.controls.ts` beside `x.check.ts`, as its default export. */
@@ -36,11 +38,12 @@ export async function tryAt(check: Check, control: Control): Promise<Finding> {
   await using lab = new ScenarioLab({ ...options, taps: false });
   const { route } = await lab.open(origin, via);
   const { url, ...reach } = route;
-  const endpoint: Endpoint = {
+  const plainly: Endpoint = {
     url,
     reach,
     target: { path: '/echo', headers: [], allowedOrigins: [], subprotocols: [], ...target },
   };
+  const endpoint = control.named?.(plainly) ?? plainly;
   const scenario = { title: 'control', origin, via: [], checks: ['check'] };
   const events = run([{ id: 'control', scenario, checks: { check }, endpoint }], {
     ...options,

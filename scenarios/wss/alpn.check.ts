@@ -8,10 +8,16 @@ export default {
   requirement:
     'A client that offers http/1.1 gets it; one that offers h2 as well gets h2 only where WebSocket over HTTP/2 is served.',
   severity: 'medium',
+  kind: 'conformance',
   cwe: 'CWE-436',
   refs: ['RFC 7301 §3.2', 'RFC 8441 §3', 'RFC 6455 §4.1'],
+  judges: 'endpoint',
   why: 'Where h2 is chosen, an Upgrade means nothing any more: a client that offers both and speaks HTTP/1.1 only to upgrade cannot connect.',
   remedy: 'Serve WebSocket over HTTP/2 (RFC 8441) where h2 is offered, or offer http/1.1 alone there.',
+  fixes: {
+    nginx: 'listen 443 ssl; without http2, for a host of WebSockets alone',
+    haproxy: 'bind :443 ssl crt … alpn http/1.1',
+  },
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const alone = await probe.dial({ tls: { alpn: ['http/1.1'] } });

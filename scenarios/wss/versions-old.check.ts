@@ -9,10 +9,18 @@ export default {
   title: 'TLS older than 1.2 is refused',
   requirement: 'TLS 1.0 and TLS 1.1 MUST NOT be used.',
   severity: 'medium',
+  kind: 'vulnerability',
   cwe: 'CWE-327',
   refs: ['RFC 8996 §4', 'RFC 8996 §5', 'RFC 9325 §3.1.1'],
+  judges: 'endpoint',
   why: 'The old versions rest on SHA-1 and MD5, and let an attacker on the way choose the weakest that both sides take.',
-  remedy: 'nginx: ssl_protocols TLSv1.2 TLSv1.3; Squid: options=NO_TLSv1,NO_TLSv1_1 and tls-min-version=1.2.',
+  remedy: 'Take TLS 1.2 and 1.3 alone.',
+  fixes: {
+    nginx: 'ssl_protocols TLSv1.2 TLSv1.3;',
+    haproxy: 'ssl-default-bind-options ssl-min-ver TLSv1.2',
+    squid: 'options=NO_TLSv1,NO_TLSv1_1 and tls-min-version=1.2',
+    ws: "https.createServer({ cert, key, minVersion: 'TLSv1.2' }), and new WebSocketServer({ server })",
+  },
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const right = await probe.dial();

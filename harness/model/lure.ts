@@ -39,6 +39,8 @@ export interface Visit {
   /** The request head, as latin1. */
   readonly head?: string;
   readonly method: string;
+  /** Where it came to. */
+  readonly port: number;
   /** The request target. */
   readonly target: string;
   /** The value of a field of the request; several are joined by `, `. */

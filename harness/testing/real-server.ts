@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Origin } from '../model.js';
+import type { Address, Origin, Site } from '../model.js';
+import { freePorts } from '../runtimes/process/ports.js';
 
 const FOLDER = fileURLToPath(new URL('real/', import.meta.url));
 const READY_MS = 20_000;
@@ -24,6 +25,14 @@ export function needingReal(): { skip?: string } {
   const there = existsSync(`${FOLDER}node_modules/.package-lock.json`);
   if (there || process.env.WSGAUNTLET_STRICT === '1') return {};
   return { skip: 'the real servers are not installed: run `node scripts/real.mjs`' };
+}
+
+/** A real server that is reached by its address. */
+export async function startedReal(server: RealServer): Promise<AsyncDisposable & { address: Address }> {
+  const [port] = await freePorts('127.0.0.1', 1);
+  const address = { host: '127.0.0.1', port: port! };
+  const running = await realServer(server).embed!({ listen: address } as Site);
+  return { address, [Symbol.asyncDispose]: async () => running[Symbol.asyncDispose]() };
 }
 
 /** A real server in a process of its own, so that it may die of what is tried. */

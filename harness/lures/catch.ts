@@ -145,6 +145,10 @@ class LiveCaught implements Caught {
     return this.parts.stand.visits[0];
   }
 
+  get turnedAway(): boolean {
+    return this.parts.stand.turned;
+  }
+
   get opened(): boolean | undefined {
     return this.parts.session?.opened;
   }

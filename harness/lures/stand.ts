@@ -21,6 +21,7 @@ export interface Stand extends AsyncDisposable {
   readonly failures: readonly string[];
   /** Settles once a connection is over that brought no request. */
   readonly turnedAway: Promise<void>;
+  readonly turned: boolean;
 }
 
 /** Puts it up. Requests that ask for no WebSocket get a 404 and do not count. */
@@ -33,9 +34,13 @@ export async function putUp(
   const visits: LiveVisit[] = [];
   const failures: string[] = [];
   const open = new Set<Socket>();
+  let turned = false;
   let turn!: () => void;
   const turnedAway = new Promise<void>((resolve) => {
-    turn = resolve;
+    turn = () => {
+      turned = true;
+      resolve();
+    };
   });
   const take = (raw: Socket) => {
     if (open.size >= MOST_OPEN) return void raw.destroy();
@@ -65,6 +70,9 @@ export async function putUp(
     visits,
     failures,
     turnedAway,
+    get turned() {
+      return turned;
+    },
     async [Symbol.asyncDispose]() {
       const closed = servers.map((server) => new Promise((done) => server.close(done)));
       for (const raw of open) raw.destroy();

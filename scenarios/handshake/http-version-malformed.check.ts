@@ -14,6 +14,7 @@ export default {
   cwe: 'CWE-444',
   refs: ['RFC 9112 §2.3', 'RFC 9112 §3'],
   judges: 'endpoint',
+  budget: { connections: 12 },
   why: 'Parsers that guess guess differently, and smuggling lives on the difference.',
   remedy: 'Answer 400 to a request line that is not one.',
   fixes: HTTP_VERSION_FIXES,

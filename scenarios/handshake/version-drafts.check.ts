@@ -14,6 +14,7 @@ export default {
   cwe: 'CWE-1104',
   refs: ['RFC 6455 §4.4', 'RFC 6455 §11.6'],
   judges: 'endpoint',
+  budget: { connections: 12 },
   why: 'No client of today speaks a draft. Version 8 names the origin in Sec-WebSocket-Origin, so that a check of Origin finds none; the earliest drafts do without masking.',
   remedy: 'Accept version 13 alone.',
   fixes: VERSION_FIXES,

@@ -12,6 +12,7 @@ export default {
   cwe: 'CWE-20',
   refs: ['RFC 6455 §4.3', 'RFC 6455 §11.3.5'],
   judges: 'endpoint',
+  budget: { connections: 12 },
   why: 'A server that converts the text to a number takes "0xd" for 13; a hop that compares text does not. Rules that a hop enforces are walked around in that gap.',
   remedy: 'Compare the text with "13".',
   fixes: VERSION_FIXES,

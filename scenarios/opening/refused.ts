@@ -106,7 +106,9 @@ async function inDoubt(
   const { status = 0 } = answer ?? {};
   if (status === 429 || status === 503)
     return skip(`answered with ${status}, which says that there are too many requests, and nothing of this`);
-  if (handshake !== 'refused') await probe.meet(right);
+  if (handshake === 'refused') return undefined;
+  const after = await probe.meet(right);
+  await after[Symbol.asyncDispose]();
   return undefined;
 }
 

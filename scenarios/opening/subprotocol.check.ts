@@ -1,6 +1,7 @@
 import type { Check, Probe } from '../../harness/model.js';
 import { membersOf, parseRequest, parseResponse, show, valueOf } from '../../harness/protocol/index.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
+import { called } from '../subprotocol/credential.js';
 import { told, viewOf } from './told.js';
 
 const OFFERED = ['gauntlet.v2', 'gauntlet.v1'];
@@ -30,14 +31,15 @@ export default {
     const chose =
       seen?.answer && valueOf(parseResponse(Buffer.from(seen.answer, 'latin1')), 'Sec-WebSocket-Protocol');
     const got = valueOf({ fields: answer.headers }, 'Sec-WebSocket-Protocol');
-    const measured = { subprotocol: show(got ?? '', 60) };
+    const name = called(got ?? 'none');
+    const measured = { subprotocol: got === undefined ? '' : name };
     if (came && came.join() !== wanted.join()) {
       const actual =
         came.length === 0 ? 'none came to the origin' : `the origin saw ${show(came.join(', '), 60)}`;
       return fail(wanted.join(', '), actual, { measured, blame: probe.suspect() });
     }
     if (seen && got !== chose) {
-      return fail(chose ?? 'none', `the client got ${show(got ?? 'none', 60)}`, {
+      return fail(chose ?? 'none', `the client got ${name}`, {
         measured,
         blame: probe.suspect(),
       });
@@ -47,11 +49,11 @@ export default {
     if (got === undefined)
       return pass('101 without a subprotocol: none of those offered is known there', { measured });
     if (!wanted.includes(got)) {
-      return fail(`one of ${wanted.join(', ')}, or none`, show(got, 60), {
+      return fail(`one of ${wanted.map(called).join(', ')}, or none`, name, {
         measured,
         blame: probe.suspect(),
       });
     }
-    return pass(`${got} was chosen`, { measured });
+    return pass(`${name} was chosen`, { measured });
   },
 } satisfies Check;

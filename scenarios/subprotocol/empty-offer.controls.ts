@@ -1,0 +1,1 @@
+export { default } from './offered-twice.controls.js';

@@ -1,6 +1,7 @@
-import type { Check } from '../../harness/model.js';
+import type { Check, Probe, Verdict } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
+import { mustEnd } from '../judging/violation.js';
 import { codeSaid } from './said.js';
 
 export default {
@@ -8,12 +9,13 @@ export default {
   requirement:
     'All control frames MUST have a payload length of 125 bytes or less and MUST NOT be fragmented.',
   severity: 'medium',
-  reach: 'intrusive',
+  judges: 'endpoint',
   cwe: 'CWE-20',
   refs: ['RFC 6455 §5.5'],
   why: 'Control frames jump every queue; without their bound they are a way around every limit on messages.',
   remedy: 'Fail the connection with 1002 at the origin.',
   async run(probe) {
+    if (!probe.ours) return elsewhere(probe);
     const largest = await probe.raw();
     const limit = 'x'.repeat(125);
     largest.send(frame({ opcode: 'ping', payload: limit, mask: true }));
@@ -39,3 +41,10 @@ export default {
     return fail('close 1002', actual + why, { blame: why ? probe.suspect() : 'origin' });
   },
 } satisfies Check;
+
+/** That pings are answered right is another claim: here the largest has only to do no harm. */
+function elsewhere(probe: Probe): Promise<Verdict> {
+  const ping = (octets: number) => frame({ opcode: 'ping', payload: 'x'.repeat(octets), mask: true });
+  const name = 'a ping of 126 octets';
+  return mustEnd(probe, { name, send: [ping(126)], legal: [ping(125)], codes: [1002] });
+}

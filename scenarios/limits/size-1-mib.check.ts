@@ -7,5 +7,6 @@ export default {
   requirement:
     'A message of 1048576 octets, a mebibyte, larger than the buffers of most hops, arrives as it was sent, in both directions, as text and as binary.',
   reach: 'intrusive',
+  budget: { octets: 2_300_000, seconds: 60 },
   run: (probe) => echoesWhole(probe, 1048576),
 } satisfies Check;

@@ -1,0 +1,6 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { wsOrigin } from '../../harness/testing/subjects.js';
+
+export default {
+  careless: { origin: wsOrigin({ title: 'ws without a limit' }, { maxPayload: 0 }) },
+} satisfies Controls;

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { createServer, type ServerOptions } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Origin } from '../../../harness/model.js';
+import { echoes } from '../../../harness/testing/subjects.js';
+
+interface Ways {
+  title: string;
+  http?: ServerOptions;
+  /** Whether a request, or a message, brings the process down: every connection ends, and none is taken any more. */
+  fatal?: (request: IncomingMessage) => boolean;
+  fatalMessage?: (data: Buffer) => boolean;
+}
+
+/** A ws server on an HTTP server with these options, that may fall. */
+export const fragile = ({ title, http = {}, fatal, fatalMessage }: Ways): Origin => ({
+  name: 'origin',
+  title,
+  role: 'origin',
+  async embed({ listen }) {
+    let fallen = false;
+    const open = new Set<Duplex>();
+    const fall = () => {
+      fallen = true;
+      for (const socket of open) socket.destroy();
+    };
+    const server = createServer(http);
+    const sessions = new WebSocketServer({ noServer: true });
+    server.on('connection', (socket: Socket) => {
+      open.add(socket.once('close', () => open.delete(socket)));
+      if (fallen) socket.resetAndDestroy();
+    });
+    server.on('upgrade', (request, socket, head) => {
+      if (fatal?.(request)) return fall();
+      sessions.handleUpgrade(request, socket, head, (session) => {
+        echoes(session.on('error', () => {}));
+        session.on('message', (data) => fatalMessage?.(data as Buffer) && fall());
+      });
+    });
+    server.listen(listen.port, listen.host);
+    await once(server, 'listening');
+    return {
+      async [Symbol.asyncDispose]() {
+        const closed = once(server, 'close');
+        server.close();
+        for (const socket of open) socket.destroy();
+        await closed;
+      },
+    };
+  },
+});

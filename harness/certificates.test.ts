@@ -74,6 +74,7 @@ t.test('openssl in strict mode agrees, and weighs what Node lets pass', async (t
   t.match(verify('self-signed'), /self[- ]signed certificate/);
   t.match(verify('untrusted'), /unable to get local issuer certificate/);
   t.match(verify('weak-key', '-auth_level', '2'), /key too (weak|small)/);
+  t.match(verify('wrong-usage'), /(unsuitable|unsupported) certificate purpose/);
 });
 
 t.test('each kind differs from the good one in the one thing it is named for', async (t) => {

@@ -43,6 +43,11 @@ const leafUses: readonly Extension[] = [
   { name: 'extKeyUsage', serverAuth: true },
 ];
 
+const clientUses: readonly Extension[] = [
+  ...leafUses.filter(({ name }) => name !== 'extKeyUsage'),
+  { name: 'extKeyUsage', clientAuth: true },
+];
+
 /**
  * A certificate authority for one run, named `wsgauntlet lab CA`. Leaves share one RSA-2048 key (RSA-1024 for
  * `weak-key`) and are made once for the same names and kind. Keys are PKCS #8 and live in memory only.
@@ -69,7 +74,10 @@ export async function createAuthority(): Promise<Authority> {
         subject: shown.find((name) => isIP(name) === 0) ?? shown[0] ?? wrongName,
         key: pair.publicKey,
         days: kind === 'expired' ? [-30, -1] : kind === 'not-yet-valid' ? [1, 30] : valid,
-        extensions: [...leafUses, ...(kind === 'cn-only' ? [] : [alternativeNames(shown)])],
+        extensions: [
+          ...(kind === 'wrong-usage' ? clientUses : leafUses),
+          ...(kind === 'cn-only' ? [] : [alternativeNames(shown)]),
+        ],
         ...(kind !== 'self-signed' && { issuer: kind === 'untrusted' ? stranger() : issuer }),
       },
       pair,

@@ -145,6 +145,10 @@ class LiveCaught implements Caught {
     return this.parts.stand.visits[0];
   }
 
+  get name(): string {
+    return this.parts.program ? HOST : NAME;
+  }
+
   get turnedAway(): boolean {
     return this.parts.stand.turned;
   }

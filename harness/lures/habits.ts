@@ -5,6 +5,8 @@ import { ending } from './held.js';
 
 /** How long a client is watched at a sound server. */
 const WATCH_MS = 600;
+/** One of ours does nothing by itself. */
+const OURS_MS = 60;
 
 /**
  * The baseline: how the client treats a server with which nothing is wrong.
@@ -26,7 +28,7 @@ export async function habitsOf(tls: boolean, trapper: Trapper): Promise<Habits> 
         acceptedAt = performance.now();
         visit.accept();
         pong = await Promise.race([visit.ping(answerMs), visit.ended(answerMs).then(() => false)]);
-        await visit.ended(WATCH_MS);
+        await visit.ended(client.launch ? WATCH_MS : OURS_MS);
       },
     },
     trapper,

@@ -117,6 +117,8 @@ export interface Caught extends AsyncDisposable {
   readonly visits: readonly Visit[];
   /** The first that brought a request. */
   readonly visit?: Visit;
+  /** The name that the client was told to ask for. */
+  readonly name: string;
   /** Whether a connection was made and given up without a request, as over a certificate. */
   readonly turnedAway: boolean;
   /** Whether the client itself says that it is open, where it can be asked. */

@@ -15,7 +15,9 @@ export type CertificateKind =
   | 'self-signed'
   | 'untrusted'
   | 'cn-only'
-  | 'weak-key';
+  | 'weak-key'
+  /** For clients to show (extended key usage), not for servers. */
+  | 'wrong-usage';
 
 /** Where a runtime lets a program live. Different under Docker, the same words. Paths are as the program sees them. */
 export interface Site {

@@ -14,6 +14,7 @@ const flaws: Record<Exclude<CertificateKind, 'good'>, RegExp | undefined> = {
   untrusted: /unable to (verify|get)/,
   'cn-only': undefined,
   'weak-key': undefined,
+  'wrong-usage': /not one for servers/,
 };
 
 for (const [kind, said] of Object.entries(flaws)) {

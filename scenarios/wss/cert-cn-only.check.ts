@@ -6,6 +6,8 @@ export default {
   requirement: 'A reference identity of type CN-ID MUST NOT be used by clients.',
   severity: 'low',
   judges: 'client',
+  lures: true,
+  kind: 'hardening',
   cwe: 'CWE-297',
   refs: ['RFC 9110 §4.3.4', 'RFC 9525'],
   why: 'CAs check names in the subjectAltName and no others, so a common name is a text that nobody vouches for. Browsers have ignored it since 2017; Node.js still falls back to it.',

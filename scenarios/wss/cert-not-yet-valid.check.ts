@@ -7,6 +7,8 @@ export default {
     'If the TLS handshake fails, the client MUST fail the connection: a certificate before its notBefore does not verify.',
   severity: 'high',
   judges: 'client',
+  lures: true,
+  kind: 'vulnerability',
   cwe: 'CWE-295',
   refs: ['RFC 6455 §4.1', 'RFC 5280 §4.1.2.5'],
   why: 'A client that looks at one of the two dates only, or at neither, takes certificates outside of the time that their CA answers for.',

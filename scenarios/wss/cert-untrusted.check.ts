@@ -7,6 +7,8 @@ export default {
     'If the TLS handshake fails, the client MUST fail the connection: a chain that ends in no trusted CA does not verify.',
   severity: 'critical',
   judges: 'client',
+  lures: true,
+  kind: 'vulnerability',
   cwe: 'CWE-295',
   refs: ['RFC 6455 §4.1', 'RFC 5280 §6'],
   why: 'Anybody can make a CA.',

@@ -7,6 +7,8 @@ export default {
     'The client verifies that the certificate is for the host that it asked for, and fails the connection where it is not.',
   severity: 'critical',
   judges: 'client',
+  lures: true,
+  kind: 'vulnerability',
   cwe: 'CWE-297',
   refs: ['RFC 6455 §4.1', 'RFC 9110 §4.3.4', 'RFC 9525 §6'],
   why: 'Any certificate of the same CA, anybody else can have one, would do.',

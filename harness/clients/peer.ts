@@ -22,6 +22,8 @@ const MOST_KEPT = 1_048_576;
 /** No check asks for so much: a far end that sends more floods us, and is not listened to any longer. */
 const MOST_OCTETS = 16 * 1_048_576;
 const MOST_FRAMES = 16_384;
+/** Of those that are sent by themselves. */
+const MOST_PONGS = 256;
 const PATIENCE_MS = 2000;
 
 /** A connection in full control of the check: sends anything, hides nothing. */
@@ -30,6 +32,7 @@ export class RawPeer implements Peer {
   readonly #arrivals: (() => void)[] = [];
   readonly #ended: Promise<End>;
   #flooded = false;
+  #pongs = 0;
   #decoder: FrameDecoder | undefined;
   #sending: FrameDecoder | undefined;
   #kept: Buffer[] = [];
@@ -125,11 +128,7 @@ export class RawPeer implements Peer {
       for (const received of this.#decoder?.push(chunk) ?? []) {
         this.#heed(received, pong);
         if (++this.#frameCount < MOST_FRAMES && this.#count < MOST_OCTETS) continue;
-        this.record('note', `a flood: the rest is not looked at after ${this.#frameCount} frames`);
-        this.#decoder = undefined;
-        this.#frames.close();
-        this.#flooded = true;
-        this.pause();
+        this.#giveUp();
         break;
       }
     } catch (fault) {
@@ -151,8 +150,7 @@ export class RawPeer implements Peer {
       markOf(received),
     );
     this.#frames.push(received);
-    if (opcode === 9 && pong && !this.#closeSent && !this.#hushed)
-      this.send(frame({ opcode: 'pong', payload, mask: true }));
+    if (opcode === 9 && pong && !this.#closeSent && !this.#hushed) this.#answerPing(payload);
     if (opcode !== 8 || this.#end) return;
     const end: End = { how: 'close', at: performance.now() };
     try {
@@ -207,6 +205,21 @@ export class RawPeer implements Peer {
     const found = await this.#frames.take(withinMs, match);
     if (!found) this.#refuseFlood();
     return found;
+  }
+
+  /** Pings without end are a flood too: what answers them is on the check's account. */
+  #answerPing(payload: Uint8Array): void {
+    const pong = frame({ opcode: 'pong', payload, mask: true });
+    if (++this.#pongs <= MOST_PONGS) this.send(pong);
+    else if (!this.#flooded) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.record('note', `a flood: the rest is not looked at after ${this.#frameCount} frames`);
+    this.#decoder = undefined;
+    this.#frames.close();
+    this.#flooded = true;
+    this.pause();
   }
 
   /** What is missing in a flood may have been in the rest of it. */

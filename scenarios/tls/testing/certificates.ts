@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { TlsOptions } from 'node:tls';
+import { createSecureContext, type TlsOptions } from 'node:tls';
 import forge from 'node-forge';
 import type { Site } from '../../../harness/model.js';
 
@@ -37,3 +37,11 @@ export const signed =
   };
 
 const daysFromNow = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+
+/** The site's certificate for its name, and another one for who names none. */
+export const forUnknown = async (site: Site): Promise<TlsOptions> => {
+  const [cert, key] = await Promise.all([readFile(site.cert), readFile(site.key)]);
+  const own = createSecureContext({ cert, key });
+  const other = await signed({})(site);
+  return { ...other, SNICallback: (name, done) => done(null, name === site.name ? own : undefined) };
+};

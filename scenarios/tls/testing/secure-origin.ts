@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { createServer as createTcp } from 'node:net';
-import type { TlsOptions } from 'node:tls';
+import type { TLSSocket, TlsOptions } from 'node:tls';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import type { Origin, Site } from '../../../harness/model.js';
 import { echoes } from '../../../harness/testing/subjects.js';
@@ -13,12 +14,23 @@ export interface SecureOptions {
   /** Beside the site's certificate. */
   tls?: TlsOptions | ((site: Site) => TlsOptions | Promise<TlsOptions>);
   ws?: ServerOptions;
+  /** Before HTTP sees the connection. */
+  secured?(socket: TLSSocket): void;
+  /** Requests without an upgrade; 426 when absent. */
+  page?(request: IncomingMessage, response: ServerResponse): void;
   /** What is answered at once to the first octets of a connection, instead of leaving them to the server. */
   instead?(first: Buffer): Uint8Array | undefined;
 }
 
 /** `ws` on Node's own HTTPS server with options of TLS: sound, but for them. */
-export const secureOrigin = ({ title, tls = {}, ws = {}, instead }: SecureOptions): Origin => ({
+export const secureOrigin = ({
+  title,
+  tls = {},
+  ws = {},
+  secured,
+  page,
+  instead,
+}: SecureOptions): Origin => ({
   name: 'origin',
   title,
   role: 'origin',
@@ -28,6 +40,8 @@ export const secureOrigin = ({ title, tls = {}, ws = {}, instead }: SecureOption
     const options = typeof tls === 'function' ? await tls(site) : tls;
     const server = createServer({ cert, key, ...options });
     server.on('tlsClientError', () => {});
+    if (secured) server.prependListener('secureConnection', secured);
+    if (page) server.on('request', page);
     new WebSocketServer({ ...ws, server })
       .on('connection', (socket) => echoes(socket.on('error', () => {})))
       .on('error', () => {});

@@ -1,0 +1,14 @@
+import type { Controls } from '../../harness/testing/controls.js';
+import { secureOrigin } from './testing/secure-origin.js';
+
+export default {
+  sound: { origin: secureOrigin({ title: 'ws over https' }) },
+  careless: {
+    origin: secureOrigin({
+      title: 'ALPN or nothing',
+      secured: (socket) => {
+        if (!socket.alpnProtocol) socket.destroy();
+      },
+    }),
+  },
+} satisfies Controls;

@@ -113,6 +113,15 @@ t.test('what comes after the 101 decides', async (t) => {
   t.match(refused, { reception: 'refused', told: 'refused with 400 Bad Request' });
 });
 
+t.test('a greeting is no answer to the hello', async (t) => {
+  const session = speaking(() => '{"type":"welcome","id":1}', 'who is there?');
+  const { known, attempt, full } = await meet(t, { hello: 'hi' }, session);
+  t.match(known, { sign: 'answer', greeting: [{ opcode: 1 }], answer: { opcode: 1 } });
+  const again = await received(await attempt(), known, full, WITHIN);
+  t.match(again, { reception: 'accepted', told: /welcome/ });
+  t.equal(again.messages.length, 2);
+});
+
 t.test('messages of one kind', async (t) => {
   const text = (payload: string) => ({ fin: true, rsv: 0, opcode: 1, payload: Buffer.from(payload) });
   const alike: readonly [string, string, boolean][] = [

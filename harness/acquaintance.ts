@@ -149,7 +149,9 @@ export async function received(
   if (made.handshake !== 'accepted') return say(made.handshake, describe(made));
   if (!made.peer || !made.conforms) return say('unclear', describe(made));
   const { peer } = made;
-  const { came, messages } = await show(peer, known.sign, target, answerMs);
+  const greeting = known.sign === 'answer' ? await greeted(peer, known.greeting.length, answerMs) : [];
+  const { came, messages: after } = await show(peer, known.sign, target, answerMs);
+  const messages = [...greeting, ...after];
   // Who only greets may not have looked at the client yet.
   const greets = known.dialect !== undefined && known.dialect.hello === undefined;
   const weak = known.sign === 'pong' || known.sign === 'open' || greets;
@@ -164,6 +166,14 @@ export async function received(
     if (model && (!first || !similar(model, first))) return say('unclear', seen, messages);
   }
   return say('accepted', known.sign === 'echo' ? '101, and an echo came back' : seen, messages);
+}
+
+/** What is said unasked, as often as it was at the baseline: only what comes after it is an answer. */
+async function greeted(peer: Peer, count: number, withinMs: number): Promise<WireFrame[]> {
+  const messages: WireFrame[] = [];
+  if (count === 0) return messages;
+  await peer.until((came) => isData(came) && messages.push(came) >= count, withinMs);
+  return messages;
 }
 
 /** Whether an open connection shows the sign of life (again). */

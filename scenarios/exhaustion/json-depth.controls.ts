@@ -1,5 +1,5 @@
 import type { Controls } from '../../harness/testing/controls.js';
-import { fragile } from './testing/heads.js';
+import { fragile } from '../../harness/testing/fragile.js';
 
 const target = { hello: '{"type":"hello"}' };
 

@@ -3,6 +3,7 @@ import {
   Deflater,
   formatExtensions,
   Inflater,
+  ProtocolFault,
   parseExtensions,
   valueOf,
 } from '../../protocol/index.js';
@@ -11,7 +12,11 @@ import { echoOf } from '../echo-of.js';
 
 /** Takes up a permessage-deflate offer (RFC 7692), and compresses its echoes then. */
 const deflate: Behaviour = (talk) => {
-  const agreed = acceptDeflate(parseExtensions(valueOf(talk.request, 'sec-websocket-extensions') ?? ''));
+  const agreed = agreementOn(valueOf(talk.request, 'sec-websocket-extensions') ?? '');
+  if (agreed === 'malformed') {
+    talk.answer(400, [], 'Sec-WebSocket-Extensions is malformed\n');
+    return;
+  }
   if (!agreed) {
     talk.upgrade();
     return;
@@ -30,4 +35,15 @@ const deflate: Behaviour = (talk) => {
     }
   };
 };
+
+/** RFC 6455 §9.1: what does not conform to the grammar fails the connection. */
+function agreementOn(value: string): ReturnType<typeof acceptDeflate> | 'malformed' {
+  try {
+    return acceptDeflate(parseExtensions(value));
+  } catch (fault) {
+    if (fault instanceof ProtocolFault) return 'malformed';
+    throw fault;
+  }
+}
+
 export default deflate;

@@ -1,22 +1,24 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { createServer, type ServerOptions } from 'node:http';
+import { createServer, type ServerOptions as HttpOptions, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import type { Origin } from '../../../harness/model.js';
-import { echoes } from '../../../harness/testing/subjects.js';
+import { type ServerOptions, WebSocketServer } from 'ws';
+import type { Origin } from '../model.js';
+import { echoes } from './subjects.js';
 
 interface Ways {
   title: string;
-  http?: ServerOptions;
+  http?: HttpOptions;
   /** Whether a request, or a message, brings the process down: every connection ends, and none is taken any more. */
   fatal?: (request: IncomingMessage) => boolean;
   fatalMessage?: (data: Buffer) => boolean;
+  /** An error of a connection does. */
+  fatalErrors?: boolean;
+  ws?: ServerOptions;
 }
 
 /** A ws server on an HTTP server with these options, that may fall. */
-export const fragile = ({ title, http = {}, fatal, fatalMessage }: Ways): Origin => ({
+export const fragile = ({ title, http = {}, fatal, fatalMessage, fatalErrors, ws = {} }: Ways): Origin => ({
   name: 'origin',
   title,
   role: 'origin',
@@ -28,7 +30,7 @@ export const fragile = ({ title, http = {}, fatal, fatalMessage }: Ways): Origin
       for (const socket of open) socket.destroy();
     };
     const server = createServer(http);
-    const sessions = new WebSocketServer({ noServer: true });
+    const sessions = new WebSocketServer({ ...ws, noServer: true });
     server.on('connection', (socket: Socket) => {
       open.add(socket.once('close', () => open.delete(socket)));
       if (fallen) socket.resetAndDestroy();
@@ -36,7 +38,7 @@ export const fragile = ({ title, http = {}, fatal, fatalMessage }: Ways): Origin
     server.on('upgrade', (request, socket, head) => {
       if (fatal?.(request)) return fall();
       sessions.handleUpgrade(request, socket, head, (session) => {
-        echoes(session.on('error', () => {}));
+        echoes(session.on('error', () => fatalErrors && fall()));
         session.on('message', (data) => fatalMessage?.(data as Buffer) && fall());
       });
     });

@@ -110,7 +110,11 @@ export class Frames {
     const { code, message, stack } = fault;
     if (this.#sins.has('any-length') && /declares|top bit/.test(message)) return;
     if (this.#sins.has('after-error')) this.send({ opcode: 'close', payload: closePayload(code) });
-    else this.#closeFor(code, this.#sins.has('leaks') ? stack?.slice(0, MOST_REASON) : undefined);
+    else
+      this.#closeFor(
+        code,
+        this.#sins.has('leaks') ? stack?.split('\n')[1]?.trim().slice(0, MOST_REASON) : undefined,
+      );
   }
 
   #take(received: Frame): void {

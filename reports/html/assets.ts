@@ -15,6 +15,7 @@ const SHEETS = [
   'diff',
   'charts',
   'audit',
+  'review',
   'media',
   'print',
 ];

@@ -4,9 +4,12 @@ import type {
   Finding,
   HopChange,
   HopRecord,
+  Kind,
   Run,
   RunComparison,
 } from '../../harness/model.js';
+import { facts } from '../common/audit.js';
+import { kindOf, severityOf } from '../common/severity.js';
 import { type State, stateOf, states } from '../common/state.js';
 import { byScenario, lookUp, topicOf, topics, verdict } from '../common/summary.js';
 import { visible } from '../common/text.js';
@@ -17,6 +20,8 @@ export interface ShownHop extends Omit<HopRecord, 'files' | 'log'> {}
 export interface ShownFinding extends Omit<Finding, 'evidence' | 'changes'> {
   state: State;
   topic: string;
+  /** What the check finds when it fails. */
+  kind: Kind;
   /** Its place among the findings of its scenario. */
   index: number;
 }
@@ -32,6 +37,8 @@ export interface Index
   scenarios: { id: string; title: string; hops: ShownHop[]; capture?: string; latency: Latency }[];
   findings: ShownFinding[];
   comparison?: RunComparison;
+  /** Of an audit: what is told beside its findings, name and words. */
+  audit?: [name: string, words: string][];
 }
 
 /** What is large, by scenario; read when that scenario is looked at. */
@@ -54,6 +61,7 @@ export function indexOf(run: Run): Index {
     ...(shard && { shard }),
     ...(partial && { partial }),
     ...(comparison && { comparison: shownComparison(comparison) }),
+    ...(run.audit && { audit: facts(run.audit) }),
     verdict: verdict(run),
     states: (Object.keys(states) as State[]).map((id) => ({ id, ...states[id] })),
     topics: topics(run),
@@ -75,19 +83,34 @@ export function indexOf(run: Run): Index {
     findings: [...groups.values()].flatMap((findings) =>
       findings.map(({ evidence: _evidence, changes: _changes, ...finding }, index) => ({
         ...finding,
+        ...severityIn(run, finding),
         id: visible(finding.id),
         check: visible(finding.check),
         scenario: visible(finding.scenario),
         state: stateOf({ ...finding, evidence: [] }),
         topic: topicOf(finding.check),
+        kind: kindOf(lookUp(run.checks, finding.check)),
         index,
       })),
     ),
   };
 }
 
+/** The finding's own severity, or its check's. */
+function severityIn(run: Run, finding: Omit<Finding, 'evidence'>): Pick<Finding, 'severity'> {
+  const severity = severityOf(run, { ...finding, evidence: [] });
+  return severity ? { severity } : {};
+}
+
 /** Ids as the findings of the index have them. */
-function shownComparison({ startedAt, slower, skippedBefore, was, ...ids }: RunComparison): RunComparison {
+function shownComparison({
+  startedAt,
+  slower,
+  skippedBefore,
+  worse,
+  was,
+  ...ids
+}: RunComparison): RunComparison {
   const shown = (list: readonly string[]) => list.map(visible);
   return {
     startedAt,
@@ -96,6 +119,7 @@ function shownComparison({ startedAt, slower, skippedBefore, was, ...ids }: RunC
     still: shown(ids.still),
     gone: shown(ids.gone),
     ...(slower && { slower: shown(slower) }),
+    ...(worse && { worse: shown(worse) }),
     ...(skippedBefore && { skippedBefore: shown(skippedBefore) }),
     ...(was && { was: Object.fromEntries(Object.entries(was).map(([id, how]) => [visible(id), how])) }),
   };

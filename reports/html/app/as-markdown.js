@@ -12,7 +12,7 @@ export function asMarkdown(told) {
   const path = hops.map(({ role, name, version }) =>
     [role === 'client' ? 'client' : name, version].filter(Boolean).join(' '),
   );
-  const severity = claim?.severity ? `severity ${claim.severity}` : '';
+  const severity = told.severity ? `severity ${told.severity}${claim?.kind ? `, ${claim.kind}` : ''}` : '';
   const said = [
     `finding   ${told.id}`,
     `claim     ${claim?.title ?? told.check}`,
@@ -20,12 +20,13 @@ export function asMarkdown(told) {
     `actual    ${told.actualText ?? told.message}`,
     told.blame !== undefined && `blame     ${told.did ?? told.blame}`,
     `path      ${path.join(' → ')}`,
+    told.accepted && `accepted  until ${told.accepted.until}: ${told.because ?? ''}`,
     `run       ${run.tool.name} ${run.tool.version}, ${run.startedAt}`,
   ];
   const word = states.get(told.state)?.word ?? told.outcome;
   return [
     `**${word}**${severity && ` (${severity})`}`,
-    fencedText(said.filter((each) => each !== false)),
+    fencedText(said.filter((each) => typeof each === 'string')),
     ...(told.remedy
       ? [
           'Remedy:',
@@ -33,6 +34,9 @@ export function asMarkdown(told) {
           ...told.remedy.parts.map(remedyPart),
         ]
       : []),
+    ...Object.entries(claim?.fixes ?? {}).map(([product, lines]) =>
+      fencedText([`# ${product}`, ...lines.split('\n')]),
+    ),
     '',
   ].join('\n\n');
 }

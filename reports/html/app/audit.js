@@ -1,7 +1,8 @@
 import { changeTables, coded } from './changes.js';
 import { checks, detail, run, scenarios, unexpected, worstFirst } from './data.js';
 import { h } from './dom.js';
-import { ofHeads } from './finding.js';
+import { ofHeads, referencesOf } from './finding.js';
+import { fixesOf } from './fixes.js';
 import { grouped } from './grouped.js';
 import { matrix } from './matrix.js';
 import { facts, moment, whose } from './overview.js';
@@ -9,7 +10,8 @@ import { badge, badgeOf, count, section, trail } from './parts.js';
 import { blamed } from './path.js';
 import { proof, remedyOf } from './remedy.js';
 import { address } from './route.js';
-import { CHANGES, changedIds } from './since.js';
+import { changedIds, toldChanges } from './since.js';
+import { auditFacts, topicTable } from './topics.js';
 
 /** @typedef {import('./data.js').Finding} Finding */
 
@@ -19,12 +21,14 @@ export function audit() {
   const odd = worstFirst(run.findings.filter(unexpected));
   const warned = run.findings.filter((finding) => finding.state === 'warn' && !unexpected(finding));
   const known = run.findings.filter(({ state }) => state === 'known');
+  const accepted = run.findings.filter(({ state }) => state === 'accepted');
   const skipped = run.findings.filter(({ state }) => state === 'skip');
-  const table = matrix(run.findings, NO_FILTER, false);
+  const table = run.audit ? topicTable(NO_FILTER, true) : matrix(run.findings, NO_FILTER, false);
   return [
     trail(['#/', 'all scenarios']),
     h('h1', { tabindex: -1 }, run.verdict),
     ...whose(),
+    auditFacts(),
     facts(),
     h('p', { class: 'tallies' }, tallies()),
     run.comparison && h('p', {}, comparisonWords()),
@@ -33,7 +37,7 @@ export function audit() {
       { class: 'on-screen' },
       h('button', { type: 'button', class: 'chip', onclick: () => print() }, 'Print, or save as PDF'),
     ),
-    table && section('Scenarios by topic', table),
+    table && section(run.audit ? 'By topic' : 'Scenarios by topic', table),
     section(
       `Not as expected: ${count(odd.length, 'finding')}`,
       ...(odd.length > 0
@@ -43,7 +47,14 @@ export function audit() {
     warned.length > 0 &&
       section(
         `Worth a look: ${count(warned.length, 'finding')}`,
-        reasons(warned, ({ actualText, message }) => actualText ?? message),
+        ...(run.audit
+          ? [...grouped(worstFirst(warned), likeness).values()].map(told)
+          : [reasons(warned, ({ actualText, message }) => actualText ?? message)]),
+      ),
+    accepted.length > 0 &&
+      section(
+        `Accepted: ${count(accepted.length, 'finding')}`,
+        reasons(accepted, ({ because, accepted: how }) => `${because ?? ''} (until ${how?.until})`),
       ),
     known.length > 0 &&
       section(
@@ -55,12 +66,22 @@ export function audit() {
         `Not tried: ${count(skipped.length, 'finding')}`,
         reasons(skipped, ({ message }) => message),
       ),
-    section('What was tried', paths()),
+    !run.audit && section('What was tried', paths()),
   ].filter((part) => part instanceof HTMLElement);
 }
 
 /** @type {import('./route.js').Filter} */
-const NO_FILTER = { outcomes: [], topic: '', differs: false, flaky: false, all: false, since: [], words: '' };
+const NO_FILTER = {
+  outcomes: [],
+  severities: [],
+  kinds: [],
+  topic: '',
+  differs: false,
+  flaky: false,
+  all: false,
+  since: [],
+  words: '',
+};
 
 function tallies() {
   return run.states.flatMap((state) => {
@@ -71,7 +92,9 @@ function tallies() {
 
 function comparisonWords() {
   const n = (/** @type {string} */ change) => `${changedIds(change).length} ${change}`;
-  const told = CHANGES.map(({ id }) => n(id)).join(', ');
+  const told = toldChanges()
+    .map(({ id }) => n(id))
+    .join(', ');
   return `Since the run of ${moment(run.comparison?.startedAt ?? '')}: ${told}.`;
 }
 
@@ -131,7 +154,6 @@ function told(found) {
     ],
     ['why it matters', claim.why],
     ['remedy', finding.remedy ? undefined : claim.remedy],
-    ['see', [...(claim.refs ?? []), ...(claim.cwe ? [claim.cwe] : [])].join(', ')],
   ];
   return h(
     'article',
@@ -142,7 +164,8 @@ function told(found) {
       badgeOf(finding),
       ' ',
       claim.title ?? finding.check,
-      claim.severity && h('span', { class: 'muted' }, ` ${claim.severity}`),
+      finding.severity && h('span', { class: 'muted' }, ` ${finding.severity}`),
+      claim.kind && h('span', { class: 'muted' }, ` ${claim.kind}`),
     ),
     h(
       'ul',
@@ -158,6 +181,8 @@ function told(found) {
         rows.map(([name, text]) => text && h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, text))),
       ),
     ),
+    ...fixesOf(claim),
+    referencesOf([...(claim.cwe ? [claim.cwe] : []), ...(claim.refs ?? [])]),
     finding.remedy ? remedyOf(finding.remedy, finding.proved) : finding.proved && proof(finding.proved),
     changes,
   );

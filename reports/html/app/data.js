@@ -20,15 +20,16 @@ export const states = new Map(run.states.map((state) => [state.id, state]));
 export const unexpected = (finding) =>
   finding.differs || finding.state === 'error' || finding.state === 'fail';
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+/** Worst first. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 
-/** The worst first: by state, then by the severity of the claim.
+/** The worst first: by state, then by severity.
  * @param {readonly Finding[]} found
  * @returns {Finding[]} */
 export function worstFirst(found) {
   const order = run.states.map(({ id }) => id);
-  const rank = (/** @type {Finding} */ { state, check }) =>
-    order.indexOf(state) * 10 + SEVERITIES.indexOf(checks.get(check)?.severity ?? 'info');
+  const rank = (/** @type {Finding} */ { state, severity }) =>
+    order.indexOf(state) * 10 + SEVERITIES.indexOf(severity ?? 'info');
   return [...found].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -24,7 +24,7 @@ function textOf(finding) {
     finding.did,
     finding.because,
   ];
-  parts.push(scenario?.title, check?.title, check?.requirement, check?.cwe);
+  parts.push(scenario?.title, check?.title, check?.requirement, check?.cwe, ...(check?.refs ?? []));
   for (const hop of scenario?.hops ?? []) parts.push(hop.name, hop.title, hop.version);
   for (const [key, value] of Object.entries(finding.measured ?? {})) parts.push(`${key} ${value}`);
   const text = parts.join('\n').toLowerCase();
@@ -33,8 +33,13 @@ function textOf(finding) {
 }
 
 /** @param {Filter} filter */
-export const narrows = ({ outcomes, topic, differs, flaky: unsteady, since, words }) =>
-  outcomes.length > 0 || topic !== '' || differs || unsteady || since.length > 0 || words !== '';
+export const narrows = ({ outcomes, severities, kinds, topic, differs, flaky: unsteady, since, words }) =>
+  outcomes.length + severities.length + kinds.length > 0 ||
+  topic !== '' ||
+  differs ||
+  unsteady ||
+  since.length > 0 ||
+  words !== '';
 
 /** Fields that a word of the search may name: `blame:nginx`.
  * @type {Readonly<Record<string, (finding: Finding) => string | undefined>>} */
@@ -43,7 +48,9 @@ const FIELDS = {
   check: ({ check }) => check,
   scenario: ({ scenario }) => scenario,
   outcome: ({ state }) => state,
-  severity: ({ check }) => checks.get(check)?.severity,
+  severity: ({ severity }) => severity,
+  kind: ({ kind }) => kind,
+  topic: ({ topic }) => topic,
   hop: ({ scenario }) =>
     scenarios
       .get(scenario)
@@ -68,12 +75,14 @@ const wordsOf = (words) =>
   );
 
 /** @param {Filter} filter @returns {Finding[]} */
-export function matching({ outcomes, topic, differs, flaky: unsteady, since, words }) {
+export function matching({ outcomes, severities, kinds, topic, differs, flaky: unsteady, since, words }) {
   const changed = new Set(since.flatMap(changedIds));
   const wanted = wordsOf(words);
   return run.findings.filter(
     (finding) =>
       (outcomes.length === 0 || outcomes.includes(finding.state)) &&
+      (severities.length === 0 || severities.includes(finding.severity ?? '')) &&
+      (kinds.length === 0 || kinds.includes(finding.kind)) &&
       (topic === '' || finding.topic === topic) &&
       (!differs || unexpected(finding)) &&
       (!unsteady || flaky(finding)) &&

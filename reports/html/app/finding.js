@@ -4,6 +4,7 @@ import { changeTables, coded } from './changes.js';
 import { copying } from './copy.js';
 import { checks, detail, findings, run, scenarios, unexpected } from './data.js';
 import { h } from './dom.js';
+import { fixesOf } from './fixes.js';
 import { logged } from './logs.js';
 import { badgeOf, duration, flaky, section, trail } from './parts.js';
 import { blamed, hopDetails, path } from './path.js';
@@ -67,7 +68,7 @@ export const ofHeads = ({ topic, measured }) => topic === 'opening' || measured?
 
 /** @param {Finding} told */
 function seen(told) {
-  const judged = ['pass', 'fail', 'warn', 'known'].includes(told.state);
+  const judged = ['pass', 'fail', 'warn', 'known', 'accepted'].includes(told.state);
   const expected = told.expectedText ?? (judged ? checks.get(told.check)?.requirement : undefined);
   const actual = told.actualText ?? told.message;
   return h(
@@ -92,7 +93,11 @@ function seen(told) {
       h(
         'p',
         { class: 'because' },
-        h('strong', {}, `Expected here: ${told.expected}, `),
+        h(
+          'strong',
+          {},
+          told.accepted ? `Accepted until ${told.accepted.until}, ` : `Expected here: ${told.expected}, `,
+        ),
         told.because === undefined ? 'without a reason given' : `because ${told.because}`,
       ),
     told.remedy && section('Remedy', remedyOf(told.remedy, told.proved)),
@@ -118,8 +123,8 @@ function figure(key, value) {
 
 /** What is claimed, why it matters, and what to do.
  * @param {Check} claim
- * @param {Pick<Finding, 'remedy' | 'proved'>} [told] what is told of it elsewhere is left out */
-export function about(claim, { remedy, proved } = {}) {
+ * @param {Pick<Finding, 'remedy' | 'proved' | 'severity'>} [told] what is told of it elsewhere is left out */
+export function about(claim, { remedy, proved, severity = claim.severity } = {}) {
   const refs = [...(claim.refs ?? []), ...(claim.cwe ? [claim.cwe] : [])];
   return section(
     'The claim',
@@ -128,18 +133,27 @@ export function about(claim, { remedy, proved } = {}) {
     claim.remedy !== undefined &&
       h('p', { class: 'remedy' }, h('strong', {}, remedy ? 'In general: ' : 'Remedy: '), claim.remedy),
     proved && !remedy && proof(proved),
-    refs.length > 0 &&
-      h(
-        'ul',
-        { class: 'refs', 'aria-label': 'References' },
-        refs.map((ref) => h('li', {}, reference(ref))),
-      ),
-    claim.severity !== undefined &&
+    ...fixesOf(claim),
+    referencesOf(refs),
+    severity !== undefined &&
       h(
         'p',
         { class: 'muted' },
-        `Severity ${claim.severity}${claim.reach && claim.reach !== 'safe' ? `; ${claim.reach}: it may disturb the far end` : ''}`,
+        `Severity ${severity}${claim.kind ? `, ${claim.kind}` : ''}${claim.reach && claim.reach !== 'safe' ? `; ${claim.reach}: it may disturb the far end` : ''}`,
       ),
+  );
+}
+
+/** Standards and weaknesses, as links.
+ * @param {readonly string[]} refs */
+export function referencesOf(refs) {
+  return (
+    refs.length > 0 &&
+    h(
+      'ul',
+      { class: 'refs', 'aria-label': 'References' },
+      refs.map((ref) => h('li', {}, reference(ref))),
+    )
   );
 }
 

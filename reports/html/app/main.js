@@ -7,6 +7,7 @@ import { idle } from './idle-view.js';
 import { listen, settle } from './keys.js';
 import { latency } from './latency.js';
 import { overview } from './overview.js';
+import { review } from './review.js';
 import { asking, filtered, mended, parse } from './route.js';
 import { check, scenario } from './scenario.js';
 
@@ -17,7 +18,7 @@ const search = /** @type {HTMLInputElement} */ (
   h('input', {
     type: 'search',
     placeholder: 'search findings',
-    title: 'words, "a quotation", -without, blame: hop: check: scenario: outcome: severity:',
+    title: 'words, "a quotation", -without, blame: hop: check: scenario: outcome: severity: kind: topic:',
     'aria-label': 'Search findings',
     spellcheck: 'false',
     autocomplete: 'off',
@@ -31,13 +32,18 @@ const home = { address: '#/' };
 const shownAt = { hash: '' };
 /** So long after the last key the search is gone for. */
 const SEARCH_MS = 120;
-const views = [
-  ['#/', 'scenarios'],
-  ['#/by-hop', 'hops'],
-  ['#/idle', 'idle'],
-  ['#/latency', 'latency'],
-  ['#/audit', 'audit'],
-];
+const views = run.audit
+  ? [
+      ['#/', 'findings'],
+      ['#/audit', 'on paper'],
+    ]
+  : [
+      ['#/', 'scenarios'],
+      ['#/by-hop', 'hops'],
+      ['#/idle', 'idle'],
+      ['#/latency', 'latency'],
+      ['#/audit', 'audit'],
+    ];
 
 /** Puts the page up; called once all modules are there. */
 export function start() {
@@ -150,6 +156,7 @@ function viewOf({ view, ids, filter, asks }) {
     const [id = '', ...rest] = mended(ids, (each) => all.has(each));
     return /** @type {[string, string | undefined]} */ ([id, rest[0]]);
   };
+  if (view === '' && run.audit) return review(filter);
   if (view === '' || view === 'where') return overview(filter, view);
   if (view === 'by-hop') {
     const [name, topic, ...at] = ids;

@@ -1,11 +1,11 @@
 import { culprits, hopMatrix, whereMatrix } from './by-hop.js';
-import { run, unexpected, worstFirst } from './data.js';
+import { run, SEVERITIES, unexpected, worstFirst } from './data.js';
 import { h } from './dom.js';
 import { matching, narrows } from './filter.js';
 import { matrix } from './matrix.js';
-import { badge, count, duration, flaky, list, section } from './parts.js';
+import { badge, broken, count, duration, flaky, list, section } from './parts.js';
 import { address, filtered } from './route.js';
-import { absent, CHANGES, changedIds } from './since.js';
+import { absent, changedIds, toldChanges } from './since.js';
 
 /** @typedef {import('./route.js').Filter} Filter */
 
@@ -93,8 +93,8 @@ function axes(filter, view) {
 
 /** What changed since the earlier run, and only that on request.
  * @param {Filter} filter @param {string} view */
-function since(filter, view) {
-  const chips = CHANGES.map(({ id, glyph, means }) => {
+export function since(filter, view) {
+  const chips = toldChanges().map(({ id, glyph, means }) => {
     const on = filter.since.includes(id);
     const next = on ? filter.since.filter((each) => each !== id) : [...filter.since, id];
     const n = changedIds(id).length;
@@ -111,7 +111,10 @@ function since(filter, view) {
       ),
     );
   });
-  const only = filter.since.join() === 'new,slower';
+  const regressions = toldChanges().flatMap(({ id }) =>
+    ['new', 'worse', 'slower'].includes(id) ? [id] : [],
+  );
+  const only = filter.since.join() === regressions.join();
   const words = only ? 'everything again' : 'only regressions';
   return h(
     'div',
@@ -121,7 +124,7 @@ function since(filter, view) {
     h(
       'a',
       {
-        href: filtered({ ...filter, since: only ? [] : ['new', 'slower'] }, view),
+        href: filtered({ ...filter, since: only ? [] : regressions }, view),
         'data-key': 'regressions',
       },
       words,
@@ -130,7 +133,7 @@ function since(filter, view) {
 }
 
 /** Ids of what is gone and has no finding to show. */
-function lost() {
+export function lost() {
   return section(
     `Gone, and not in this run: ${count(absent().length, 'finding')}`,
     h(
@@ -159,7 +162,7 @@ export function facts() {
 }
 
 /** @param {Filter} filter @param {string} view */
-function filters(filter, view) {
+export function filters(filter, view) {
   const odd = run.findings.filter(unexpected).length;
   const unsteady = run.findings.filter(flaky).length;
   const chips = run.states
@@ -210,9 +213,36 @@ function filters(filter, view) {
       ),
     h('span', { class: 'rule', 'aria-hidden': 'true' }),
     chips,
+    ...(run.audit ? gravity(filter, view) : []),
     h('label', {}, h('span', { class: 'sr' }, 'Topic'), select),
     narrows(filter) && h('a', { href: `#/${view}`, 'data-key': 'clear' }, 'clear'),
   );
+}
+
+const FINDING_KINDS = ['vulnerability', 'hardening', 'conformance'];
+
+/** Of an endpoint it counts how bad a thing is, and what it means.
+ * @param {Filter} filter @param {string} view */
+function gravity(filter, view) {
+  const chip = (
+    /** @type {'severities' | 'kinds'} */ what,
+    /** @type {string} */ word,
+    /** @type {(finding: import('./data.js').Finding) => boolean} */ has,
+  ) => {
+    const on = filter[what].includes(word);
+    const next = on ? filter[what].filter((each) => each !== word) : [...filter[what], word];
+    const n = run.findings.filter((finding) => broken(finding) && has(finding)).length;
+    if (n === 0 && !on) return false;
+    const words = h('span', { class: 'word' }, `${word} `, h('span', { class: 'figures' }, n));
+    return toggle(`${what}:${word}`, on, filtered({ ...filter, [what]: next }, view), words);
+  };
+  const rule = () => h('span', { class: 'rule', 'aria-hidden': 'true' });
+  return [
+    rule(),
+    ...SEVERITIES.map((each) => chip('severities', each, ({ severity }) => severity === each)),
+    rule(),
+    ...FINDING_KINDS.map((each) => chip('kinds', each, ({ kind }) => kind === each)),
+  ];
 }
 
 /** @param {string} key @param {boolean} on @param {string} to @param {HTMLElement} words */

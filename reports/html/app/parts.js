@@ -1,4 +1,4 @@
-import { checks, states, unexpected } from './data.js';
+import { checks, run, states, unexpected } from './data.js';
 import { h, visible } from './dom.js';
 import { address } from './route.js';
 import { changesOf } from './since.js';
@@ -44,7 +44,9 @@ export const count = (n, thing) => `${n} ${thing}${n === 1 ? '' : 's'}`;
 
 /** @param {...[string, string]} steps address and words of what lies above */
 export function trail(...steps) {
-  const links = steps.map(([href, words]) => h('li', {}, h('a', { href }, words)));
+  const wordsOf = (/** @type {string} */ href, /** @type {string} */ words) =>
+    href === '#/' && run.audit ? 'all findings' : words;
+  const links = steps.map(([href, words]) => h('li', {}, h('a', { href }, wordsOf(href, words))));
   return h('nav', { class: 'trail', 'aria-label': 'Where this is' }, h('ol', {}, links));
 }
 
@@ -52,6 +54,10 @@ export function trail(...steps) {
 export function section(title, ...children) {
   return h('section', { 'aria-label': visible(title) }, h('h2', {}, title), ...children);
 }
+
+/** Whether the claim does not hold, or could not be judged; whatever was expected.
+ * @param {Finding} finding */
+export const broken = ({ state }) => !['pass', 'info', 'skip'].includes(state);
 
 /** Whether it came out as expected only when it was tried again.
  * @param {Finding} finding */
@@ -104,7 +110,8 @@ function row(finding, scenario, check) {
       'th',
       { scope: 'row' },
       h('a', { href: address('finding', finding.id), 'data-key': key, 'data-cell': true }, name),
-      check && h('span', { class: 'path-line' }, [claim?.title, claim?.severity].filter(Boolean).join(' · ')),
+      check &&
+        h('span', { class: 'path-line' }, [claim?.title, finding.severity].filter(Boolean).join(' · ')),
     ),
     h('td', { class: 'seen' }, finding.actualText ?? finding.message),
     h('td', { class: 'blame' }, finding.blame ?? ''),

@@ -1,9 +1,9 @@
 /**
- * Every view has an address: `#/?outcome=fail&topic=wss&since=new&q=nginx`, the same with `#/by-hop?…` and
+ * Every view has an address: `#/?outcome=fail&severity=high&kind=hardening&topic=wss&since=new&q=nginx`, the same with `#/by-hop?…` and
  * `#/where?…`, `#/by-hop/<hop>`, `#/by-hop/<hop>/<topic>`, `#/by-hop/<hop>//<scenario>`, `#/scenario/<id>`, `#/scenario/<id>/<topic>`, `#/check/<id>`,
  * `#/finding/<id>`, `#/finding/<id>?of=<connection>&at=<entry>`, `#/idle`, `#/latency`, `#/audit`.
  * @typedef {{
- *   outcomes: string[], topic: string, differs: boolean, flaky: boolean, all: boolean, since: string[], words: string,
+ *   outcomes: string[], severities: string[], kinds: string[], topic: string, differs: boolean, flaky: boolean, all: boolean, since: string[], words: string,
  * }} Filter
  * @typedef {{ of?: string, at?: number }} Asks
  * @typedef {{ view: string, ids: string[], filter: Filter, asks: Asks }} Route
@@ -22,6 +22,8 @@ export function parse(hash) {
     asks: { ...(of && { of }), ...(at && /^\d{1,7}$/.test(at) && { at: Number(at) }) },
     filter: {
       outcomes: list('outcome'),
+      severities: list('severity'),
+      kinds: list('kind'),
       topic: asked.get('topic') ?? '',
       differs: asked.has('differs'),
       flaky: asked.has('flaky'),
@@ -68,9 +70,14 @@ export function asking(to, { of, at }) {
 
 /** The address of the overview, narrowed; `view` says which matrix it has.
  * @param {Filter} filter @param {string} [view] */
-export function filtered({ outcomes, topic, differs, flaky, all, since, words }, view = '') {
+export function filtered(
+  { outcomes, severities, kinds, topic, differs, flaky, all, since, words },
+  view = '',
+) {
   const asked = new URLSearchParams();
   if (outcomes.length > 0) asked.set('outcome', outcomes.join(','));
+  if (severities.length > 0) asked.set('severity', severities.join(','));
+  if (kinds.length > 0) asked.set('kind', kinds.join(','));
   if (topic) asked.set('topic', topic);
   if (differs) asked.set('differs', '1');
   if (flaky) asked.set('flaky', '1');

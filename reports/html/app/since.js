@@ -1,11 +1,12 @@
 import { run } from './data.js';
 
-/** @typedef {'new' | 'slower' | 'still' | 'fixed' | 'skipped-before' | 'gone'} Change */
+/** @typedef {'new' | 'worse' | 'slower' | 'still' | 'fixed' | 'skipped-before' | 'gone'} Change */
 
 /** Worst first; a glyph and a word each.
  * @type {readonly { id: Change, glyph: string, means: string }[]} */
 export const CHANGES = [
   { id: 'new', glyph: '▼', means: 'broken now, and was not, or was not tried' },
+  { id: 'worse', glyph: '▽', means: 'broken before and now, and more so' },
   { id: 'slower', glyph: '◷', means: 'a measured time grew by more than half' },
   { id: 'still', glyph: '=', means: 'broken before and now' },
   { id: 'fixed', glyph: '▲', means: 'was broken, and holds now' },
@@ -13,13 +14,16 @@ export const CHANGES = [
   { id: 'gone', glyph: '∅', means: 'was tried before, and is not any more' },
 ];
 
+/** Those that are told: that nothing is worse goes without saying. */
+export const toldChanges = () => CHANGES.filter(({ id }) => id !== 'worse' || changedIds(id).length > 0);
+
 /** Ids of the findings that changed in that way.
  * @param {string} change
  * @returns {readonly string[]} */
 export function changedIds(change) {
   if (!run.comparison || !CHANGES.some(({ id }) => id === change)) return [];
-  const { skippedBefore = [], slower = [], new: fresh, still, fixed, gone } = run.comparison;
-  const told = { new: fresh, still, fixed, gone, slower, 'skipped-before': skippedBefore };
+  const { skippedBefore = [], slower = [], worse = [], new: fresh, still, fixed, gone } = run.comparison;
+  const told = { new: fresh, worse, still, fixed, gone, slower, 'skipped-before': skippedBefore };
   return told[/** @type {Change} */ (change)];
 }
 

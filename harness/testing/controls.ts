@@ -1,9 +1,10 @@
 import { createAuthority } from '../certificates.js';
-import { ScenarioLab } from '../lab.js';
+import { type Choose, ScenarioLab } from '../lab.js';
 import type { Check, Endpoint, Finding, Intermediary, Origin, Outcome, Patience, Target } from '../model.js';
 import { echo } from '../origins/echo.js';
 import { run } from '../runner.js';
 import inProcess from '../runtimes/in-process.js';
+import process from '../runtimes/process.js';
 
 /** A server to try a check of endpoints against, and how it is talked to. */
 export interface Control {
@@ -30,11 +31,14 @@ export const SOUND: Control = { origin: echo() };
 
 const authority = createAuthority();
 const signal = new AbortController().signal;
+const [embedded, processes] = [inProcess(), process()];
+/** Real programs stand before a control where a test asks for them. */
+const choose: Choose = async (program) => [program.embed ? embedded : processes];
 
 /** What a check says of a server that is not ours as far as it can tell: as `audit` would have it. */
 export async function tryAt(check: Check, control: Control): Promise<Finding> {
   const { origin, via = [], target, patience } = control;
-  const options = { authority: await authority, choose: async () => [inProcess()], signal };
+  const options = { authority: await authority, choose, signal };
   await using lab = new ScenarioLab({ ...options, taps: false });
   const { route } = await lab.open(origin, via);
   const { url, ...reach } = route;

@@ -14,7 +14,7 @@ export default {
   judges: 'endpoint',
   why: 'A connection that was meant for a mail or FTP server of the same name can be led to this one, and what is sent there taken for HTTP (ALPACA).',
   remedy: 'Configure ALPN, and be strict about it.',
-  fixes: { haproxy: 'bind :443 ssl crt … alpn http/1.1', nginx: '1.21.4 and later are strict by themselves' },
+  fixes: { nginx: '1.21.4 and later are strict by themselves' },
   async run(probe) {
     if (!overTls(probe)) return skip(IN_CLEAR);
     const usual = await probe.knock();

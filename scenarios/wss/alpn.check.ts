@@ -27,8 +27,15 @@ export default {
     const blame = probe.suspect();
     if (!both.tls) return fail('a handshake with h2 offered beside http/1.1', told(both), { blame });
     if (alpn === 'h2') {
-      const message = 'h2 is chosen where it is offered: such a client needs WebSocket over HTTP/2 there';
-      return warn(message, { measured: { alpn }, expected: 'http/1.1 chosen', actual: 'h2 chosen', blame });
+      const message =
+        'h2 is chosen where it is offered: such a client needs WebSocket over HTTP/2 there; browsers offer http/1.1 alone for it';
+      return warn(message, {
+        measured: { alpn },
+        expected: 'http/1.1 chosen',
+        actual: 'h2 chosen',
+        severity: 'low',
+        blame,
+      });
     }
     if (!both.conforms) return fail('101 with h2 offered beside http/1.1', both.handshake, { blame });
     return pass(alpn === 'none' ? 'no ALPN, and 101' : `${alpn} chosen, and 101`, { measured: { alpn } });

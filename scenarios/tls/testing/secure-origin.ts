@@ -19,7 +19,7 @@ export interface SecureOptions {
   /** Requests without an upgrade; 426 when absent. */
   page?(request: IncomingMessage, response: ServerResponse): void;
   /** What is answered at once to the first octets of a connection, instead of leaving them to the server. */
-  instead?(first: Buffer): Uint8Array | undefined;
+  instead?(first: Buffer): Uint8Array | 'close' | undefined;
 }
 
 /** `ws` on Node's own HTTPS server with options of TLS: sound, but for them. */
@@ -53,6 +53,7 @@ export const secureOrigin = ({
         const first = socket.read() as Buffer | null;
         if (!first) return void socket.destroy();
         const answer = instead(first);
+        if (answer === 'close') return void socket.destroy();
         if (answer) return void socket.write(answer);
         socket.unshift(first);
         server.emit('connection', socket);

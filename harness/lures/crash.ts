@@ -28,7 +28,12 @@ const telling = (lines: string, what: RegExp): string =>
     ?.trim()
     .slice(0, 200) ?? '';
 
-/** The line that names the error, else the last one. */
-const named = (lines: string): string =>
-  telling(lines, /^\s*(?:\w*(?:Error|Exception|panic|fatal error)\b.*)/im) ||
-  lines.trim().split('\n').at(-1)!.slice(0, 200);
+/** The line that names the error: with a trace of the stack, the one before it. */
+function named(lines: string): string {
+  const all = lines.trim().split('\n');
+  const trace = all.findIndex((line) => /^\s+at /.test(line));
+  const before = trace > 0 ? all[trace - 1] : undefined;
+  const said =
+    before ?? (telling(lines, /^\s*\w*(?:Error|Exception|panic|fatal error)\b.*/im) || all.at(-1)!);
+  return said.trim().slice(0, 200);
+}

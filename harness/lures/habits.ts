@@ -2,9 +2,12 @@ import { CannotTry } from '../cannot-try.js';
 import type { End, Habits } from '../model.js';
 import { catchClient, type Trapper } from './catch.js';
 import { ending } from './held.js';
+import { pause } from './pause.js';
 
 /** How long a client is watched at a sound server. */
 const WATCH_MS = 600;
+/** For the 101 and what follows not to come together. */
+const APART_MS = 30;
 /** One of ours does nothing by itself. */
 const OURS_MS = 60;
 
@@ -27,6 +30,7 @@ export async function habitsOf(tls: boolean, trapper: Trapper): Promise<Habits> 
         if (acceptedAt > 0) return visit.accept();
         acceptedAt = performance.now();
         visit.accept();
+        await pause(APART_MS);
         pong = await Promise.race([visit.ping(answerMs), visit.ended(answerMs).then(() => false)]);
         await visit.ended(client.launch ? WATCH_MS : OURS_MS);
       },

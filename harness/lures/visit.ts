@@ -33,6 +33,11 @@ export type Note = (
   marked?: Pick<Evidence, 'mark' | 'frame'>,
 ) => void;
 
+interface Waiting {
+  match: (frame: WireFrame) => boolean;
+  resolve: (frame: WireFrame | undefined) => void;
+}
+
 /** One connection to a lure. */
 export class LiveVisit implements Visit {
   readonly openedAt = performance.now();
@@ -51,7 +56,7 @@ export class LiveVisit implements Visit {
   readonly #ended = deferred<End>();
   readonly #gone = deferred<boolean>();
   readonly #arrived = deferred<boolean>();
-  #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<Waiting>();
   #over = false;
 
   constructor(
@@ -154,18 +159,15 @@ export class LiveVisit implements Visit {
   }
 
   async until(match: (frame: WireFrame) => boolean, withinMs: number): Promise<WireFrame | undefined> {
-    let late = false;
-    const search = (async () => {
-      for (let at = 0; !late; ) {
-        for (; at < this.frames.length; at++) if (match(this.frames[at]!)) return this.frames[at];
-        if (this.#over) return undefined;
-        await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      }
-      return undefined;
-    })();
-    const found = await within(withinMs, search);
-    late = true;
-    this.#wake();
+    const came = this.frames.find(match);
+    if (came || this.#over) return came;
+    const waiting: Waiting = { match, resolve: () => {} };
+    const comes = new Promise<WireFrame | undefined>((resolve) => {
+      waiting.resolve = resolve;
+    });
+    this.#waiting.add(waiting);
+    const found = await within(withinMs, comes);
+    this.#waiting.delete(waiting);
     return found;
   }
 
@@ -219,12 +221,12 @@ export class LiveVisit implements Visit {
       this.note('received', `not a frame: ${fault.message}`, chunk.subarray(0, 256));
       this.#decoder = undefined;
     }
-    this.#wake();
   }
 
   #heed(one: WireFrame): void {
     const { fin, rsv, opcode, mask, payload } = one;
     if (this.frames.length < MOST_FRAMES) this.frames.push({ ...one, payload: Buffer.from(payload) });
+    for (const waiting of this.#waiting) if (waiting.match(one)) waiting.resolve(one);
     this.note(
       'received',
       `frame ${opcodeName(opcode)}${mask ? ' masked' : ''} ${payload.length} octets`,
@@ -262,14 +264,8 @@ export class LiveVisit implements Visit {
     this.#ended.resolve({ how, at: performance.now() });
     this.#gone.resolve(true);
     this.#arrived.resolve(false);
-    this.#wake();
+    for (const waiting of this.#waiting) waiting.resolve(undefined);
     if (how === 'fin') this.stream.end();
-  }
-
-  #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const wake of waiting) wake();
   }
 }
 

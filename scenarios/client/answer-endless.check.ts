@@ -1,9 +1,10 @@
 import type { Check } from '../../harness/model.js';
-import { fail, pass, skip } from '../../harness/verdict.js';
+import { fail, pass, skip, warn } from '../../harness/verdict.js';
 import { blame } from './shown.js';
 
 /** What is in flight when the client gives up is sent in vain. */
-const MOST = 4 * 1024 * 1024;
+const MOST = 1024 * 1024;
+const LEAST = 320 * 1024;
 const LINES = `X-Gauntlet: ${'a'.repeat(1000)}\r\n`.repeat(16);
 
 export default {
@@ -34,6 +35,12 @@ export default {
     const { visit } = caught;
     if (!visit) return skip('the client did not come');
     const measured = { sentOctets: sent };
+    if ((await visit.gone(0)) && sent > LEAST)
+      return warn(`gave up after ${Math.round(sent / 1024)} KiB`, {
+        expected: 'the connection given up within 256 KiB',
+        blame,
+        measured,
+      });
     if (await visit.gone(0)) return pass(`gave up within ${Math.round(sent / 1024)} KiB`, { measured });
     const crash = await caught.crash(0);
     const took = crash === undefined ? 'it is still reading' : `it ${crash}`;

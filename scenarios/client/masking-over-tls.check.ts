@@ -15,7 +15,7 @@ export default {
   why: 'Proxies that end TLS see the octets as they are; and servers that keep to the standard close the connection.',
   remedy: 'Mask every frame, whatever carries it.',
   async run(probe) {
-    const frames = await pongsOf(probe, 8, 'good');
+    const frames = await pongsOf(probe, 8, { certificate: 'good' });
     if (typeof frames === 'string') return skip(frames);
     const bare = frames.filter(({ mask }) => !mask).length;
     if (bare > 0)

@@ -2,13 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { CertificateKind, Probe, Visit, WireFrame } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 
+export interface Asked {
+  certificate?: CertificateKind;
+  /** What the ping of that number carries, each something else; random octets when absent. */
+  payload?: (n: number) => Uint8Array;
+  /** Called with the connection once all have come. */
+  after?: (visit: Visit) => void;
+}
+
 /** So many pongs of the client's, one after the other; or why they are not to be had. */
 export async function pongsOf(
   probe: Probe,
   count: number,
-  certificate?: CertificateKind,
-  payload?: Uint8Array,
-  after?: (visit: Visit) => void,
+  { certificate, payload = () => randomBytes(12), after }: Asked = {},
 ): Promise<readonly WireFrame[] | string> {
   const pongs: WireFrame[] = [];
   await using caught = await probe.lure({
@@ -16,13 +22,12 @@ export async function pongsOf(
     async serve(visit) {
       visit.accept();
       for (let n = 0; n < count; n++) {
-        const sent = visit.frames.length;
-        visit.send(frame({ opcode: 'ping', payload: payload ?? randomBytes(8) }));
-        await visit.until(
-          (one) => one.opcode === 10 && visit.frames.indexOf(one) >= sent,
+        const octets = Buffer.from(payload(n));
+        visit.send(frame({ opcode: 'ping', payload: octets }));
+        const pong = await visit.until(
+          (one) => one.opcode === 10 && octets.equals(one.payload),
           probe.patience.answerMs,
         );
-        const pong = visit.frames.slice(sent).find(({ opcode }) => opcode === 10);
         if (!pong) break;
         pongs.push(pong);
       }

@@ -20,10 +20,14 @@ export default {
   why: "A pong carries what the ping did. If it goes out as it is, a hostile server and a page of its own write requests to a proxy in between, in the client's name.",
   remedy: 'Mask every frame, pongs too, with a key that is not zero and that nobody can know beforehand.',
   async run(probe) {
-    const payload = Buffer.from('GET /gauntlet HTTP/1.1\r\nHost: victim.example\r\nX: 0123456789\r\n\r\n');
+    const request = 'GET /gauntlet HTTP/1.1\r\nHost: victim.example\r\nX: 0123456789\r\n\r\n';
+    const payload = Buffer.from(request);
     let wire: Uint8Array = new Uint8Array(0);
-    const frames = await pongsOf(probe, TIMES, undefined, payload, (visit) => {
-      wire = visit.wire;
+    const frames = await pongsOf(probe, TIMES, {
+      payload: (n) => Buffer.from(`${request}${n}`),
+      after(visit) {
+        wire = visit.wire;
+      },
     });
     if (typeof frames === 'string') return skip(frames);
     const octets = Buffer.from(wire);

@@ -32,6 +32,7 @@ export class RawPeer implements Peer {
   readonly #arrivals: (() => void)[] = [];
   readonly #ended: Promise<End>;
   #flooded = false;
+  #tallied = false;
   #pongs = 0;
   #decoder: FrameDecoder | undefined;
   #sending: FrameDecoder | undefined;
@@ -120,7 +121,16 @@ export class RawPeer implements Peer {
     this.link.stream.resume();
   }
 
+  tally(): void {
+    this.#tallied = true;
+    this.#frames.close();
+  }
+
   #take(chunk: Buffer, pong: boolean): void {
+    if (this.#tallied) {
+      this.#count += chunk.length;
+      return this.#wake();
+    }
     if (this.#count < MOST_KEPT) this.#kept.push(chunk.subarray(0, MOST_KEPT - this.#count));
     this.#count += chunk.length;
     if (!this.#decoder) this.record('received', `${chunk.length} octets`, chunk, { mark: 'octets' });

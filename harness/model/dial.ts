@@ -100,6 +100,8 @@ export interface Peer extends AsyncDisposable {
   readonly open: boolean;
   /** How many octets were received since the head, in all. */
   readonly heard: number;
+  /** From now on what comes is counted, however much it is, and not looked at. */
+  tally(): void;
   /** Octets that were sent and that the kernel has not taken yet: the far end does not read. */
   readonly unsent: number;
   /**

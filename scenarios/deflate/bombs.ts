@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib';
-import type { End, Peer, Probe } from '../../harness/model.js';
+import type { End, Probe } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import type { Meeting } from '../judging/violation.js';
 
@@ -9,8 +9,10 @@ const RSV1 = 4;
 const TAIL_OCTETS = 4;
 /** An echo of so much has surely been inflated, even where it cannot be read any more. */
 const MUCH = MIB;
-/** How often it is asked whether it lives. */
-const TRIES = 3;
+/** From the first octets of an echo until it is seen to be long. */
+const ECHO_MS = 200;
+/** So many times longer than others a server may take that is busy inflating. */
+const PATIENT = 3;
 
 let block: Buffer | undefined;
 
@@ -46,16 +48,14 @@ export type Blast = { became: 'ended'; end: End } | { became: 'went on' } | { be
 export async function blast(probe: Probe, meeting: Meeting, octets: Uint8Array): Promise<Blast> {
   await using peer = await meeting.open();
   const before = peer.heard;
-  peer.send(octets);
-  let lives = false;
-  for (let tries = 0; !lives && tries < TRIES && peer.open; tries++)
-    lives = (await meeting.lives(peer)) || (await echoed(probe, peer, before));
+  const { answerMs } = probe.patience;
+  peer.send(Buffer.concat([octets, frame({ opcode: 'ping', payload: 'after', mask: true })]));
+  await peer.octets(before + 1, PATIENT * answerMs);
+  // An echo in full is more than is looked at as frames.
+  await peer.octets(before + MUCH, ECHO_MS);
+  if (peer.heard - before >= MUCH) return { became: 'went on' };
+  const lives = await meeting.lives(peer);
   const end = await peer.farewell(0);
   if (end) return { became: 'ended', end };
   return { became: lives ? 'went on' : 'silent' };
-}
-
-async function echoed(probe: Probe, peer: Peer, before: number): Promise<boolean> {
-  await peer.octets(before + MUCH, probe.patience.answerMs);
-  return peer.heard - before >= MUCH;
 }

@@ -30,6 +30,7 @@ export async function pour(probe: Probe, peer: Peer, chunk: Uint8Array, owed: nu
       await probe.wait(LOOK_MS);
     }
   }
+  peer.tally();
   peer.resume();
   const due = sent * owed * MOST_OF_IT;
   for (let heard = -1; peer.open && peer.heard > heard && peer.heard - before < due; ) {

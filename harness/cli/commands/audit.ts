@@ -15,7 +15,7 @@ Each setting can also stand below \`audit\` in the config file, or in the enviro
 
   wsgauntlet audit wss://staging.example/feed --cookie sid=… --origin https://staging.example --report sarif
   wsgauntlet audit ws://127.0.0.1:8080/chat --hello '{"type":"join"}' --expect /joined/ --intrusive --crash
-  wsgauntlet audit ws://127.0.0.1:8080/ --compare wss://proxy.example/ --checks handshake,framing`,
+  wsgauntlet audit ws://127.0.0.1:8080/ --compare wss://proxy.example/ --checks handshake`,
   async run(args, flags, io) {
     return (await import('../audit.js')).auditCommand(args, flags, io);
   },

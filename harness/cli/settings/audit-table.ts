@@ -41,7 +41,7 @@ export const auditTable = {
   checks: several('--checks <selector>', 'only these checks, by id or prefix', texts, none),
   skip: several('--skip <selector>', 'leave these checks out', texts, none),
   intrusive: of('--intrusive', 'also floods, bombs and slow requests, bounded', toggle, false),
-  crash: of('--crash', 'also what may take a vulnerable server down; goes with --intrusive', toggle, false),
+  crash: of('--crash', 'also what may take a vulnerable server down, and all that --intrusive does', toggle, false),
   iAmAuthorized: of(
     '--i-am-authorized',
     'say that you may do this to a server that is not on this machine; --intrusive and --crash need it',

@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import { EndTranscript } from '../evidence/end-transcript.js';
 import type { Field, Route, TlsChoice, TlsSession } from '../model.js';
 import { show } from '../protocol/index.js';
-import { bracketed, tcpFault } from './faults.js';
+import { bracketed, tcpFault, unbracketed } from './faults.js';
 import { askForTunnel, credentialsFor, parseProxy } from './forward-proxy.js';
 import { type Recorder, unrecorded } from './recorder.js';
 import { secure } from './secure.js';
@@ -41,9 +41,9 @@ export async function connect(route: Route, options: ConnectOptions): Promise<Co
   const record = options.record ?? unrecorded;
   const url = new URL(route.url);
   const tls = url.protocol === 'wss:' || url.protocol === 'https:';
-  const target = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (tls ? 443 : 80) };
+  const target = { host: unbracketed(url.hostname), port: Number(url.port) || (tls ? 443 : 80) };
   const proxy = route.proxy === undefined ? undefined : parseProxy(route.proxy);
-  const first = proxy ?? route.at ?? target;
+  const first = proxy ?? (route.at && { ...route.at, host: unbracketed(route.at.host) }) ?? target;
   const there = `${proxy ? 'the proxy ' : ''}${bracketed(first.host)}:${first.port}`;
 
   const raw = connectTcp({ host: first.host, port: first.port, noDelay: true, allowHalfOpen: true });

@@ -30,6 +30,7 @@ export function tcpFault(fault: Fault, { host, port }: { host: string; port: num
   }
 }
 
+export const unbracketed = (host: string): string => host.replace(/^\[|\]$/g, '');
 export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** By the codes of OpenSSL's X509_V_ERR_… */

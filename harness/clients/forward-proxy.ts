@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Field } from '../model.js';
 import { parseResponse, redact, requestHead, show, splitHead } from '../protocol/index.js';
+import { unbracketed } from './faults.js';
 import type { Recorder } from './recorder.js';
 import { type Step, settle } from './settle.js';
 import { Unreachable } from './unreachable.js';
@@ -30,7 +31,7 @@ export function parseProxy(text: string): ForwardProxy {
   }
   return {
     kind,
-    host: hostname.replace(/^\[|\]$/g, ''),
+    host: unbracketed(hostname),
     port: Number(port) || USUAL_PORT[kind],
     ...(username !== '' && { user: decode(username), password: decode(password) }),
   };

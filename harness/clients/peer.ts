@@ -22,6 +22,8 @@ const MOST_KEPT = 1_048_576;
 /** No check asks for so much: a far end that sends more floods us, and is not listened to any longer. */
 const MOST_OCTETS = 16 * 1_048_576;
 const MOST_FRAMES = 16_384;
+/** Frames of one write that are recorded one by one. */
+const MOST_APIECE = 250;
 /** Of those that are sent by themselves. */
 const MOST_PONGS = 256;
 const PATIENCE_MS = 2000;
@@ -195,6 +197,11 @@ export class RawPeer implements Peer {
       }
     }
     if (!this.#sending) return this.record('sent', `${bytes.length} octets`, bytes, { mark: 'octets' });
+    // A burst is one thing that was done; what became of it has to find room beside it.
+    if (frames.length > MOST_APIECE)
+      return this.record('sent', `${frames.length} frames, ${bytes.length} octets`, bytes, {
+        mark: 'octets',
+      });
     for (const sent of frames) {
       const { opcode, payload, mask } = sent;
       const masked = mask ? '' : ' unmasked';

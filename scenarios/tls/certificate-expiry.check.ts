@@ -34,7 +34,10 @@ export default {
     // Those that live for days only are renewed when a third of that is left.
     const soon = Math.min(SOON_DAYS * DAY_MS, (first.to - first.from) / 3);
     if (first.to - now < soon)
-      return warn(`${titleOf(first, leaf)} is valid ${until}, ${days} days more`, extras);
+      return warn(`${titleOf(first, leaf)} is valid ${until}, ${days} days more`, {
+        ...extras,
+        severity: 'medium',
+      });
     return pass(`valid ${until}`, { measured: { daysLeft: days } });
   },
 } satisfies Check;

@@ -39,8 +39,10 @@ export default {
         blame: probe.suspect(),
       });
     }
-    if (met.outcome === 'hello') return warn('a suite with DHE was taken, and no key exchange followed');
-    if (met.outcome === 'silent') return warn('no answer to a ClientHello that offers DHE alone, and no end');
+    if (met.outcome === 'hello')
+      return warn('a suite with DHE was taken, and no key exchange followed', { severity: 'info' });
+    if (met.outcome === 'silent')
+      return warn('no answer to a ClientHello that offers DHE alone, and no end', { severity: 'info' });
     return pass(`no key exchange in a finite field: ${met.told}`);
   },
 } satisfies Check;

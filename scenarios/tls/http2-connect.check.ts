@@ -52,7 +52,8 @@ export default {
       answerMs,
     );
     if (came === '200') return pass('announced, and open by an extended CONNECT', { measured });
-    if (came === undefined) return warn('announced, and no answer to an extended CONNECT', { measured });
+    if (came === undefined)
+      return warn('announced, and no answer to an extended CONNECT', { measured, severity: 'low' });
     return fail('200 to an extended CONNECT', came, { measured, blame: probe.suspect() });
   },
 } satisfies Check;

@@ -25,7 +25,7 @@ export default {
     const carried = secretsOf(probe);
     const blame = probe.suspect();
     if (carried.length > 0) return fail('wss', `${carried.join(' and ')} sent by ws`, { blame });
-    return warn('messages travel in clear', { expected: 'wss', actual: 'ws', blame });
+    return warn('messages travel in clear', { expected: 'wss', actual: 'ws', severity: 'medium', blame });
   },
 } satisfies Check;
 

@@ -24,6 +24,7 @@ export async function refuses(probe: Probe, weakness: Weakness): Promise<Verdict
   if (await onlyNewest(probe)) return pass('TLS 1.3 alone is taken, which has nothing of the kind');
   const met = await greet(probe, offer);
   const blame = probe.suspect();
+  const unclear = { blame, severity: 'info' } as const;
   const weak = taken(met);
   if (weak !== undefined) {
     const extras = { blame, measured: { taken: weak }, ...(severity && { severity }) };
@@ -32,13 +33,13 @@ export async function refuses(probe: Probe, weakness: Weakness): Promise<Verdict
     return fail(`${what} refused`, `${weak} taken`, extras);
   }
   if (met.outcome === 'silent')
-    return warn(`no answer to a ClientHello that offers ${what}, and no end`, { blame });
-  if (met.outcome === 'foreign') return warn(`${what}: ${met.told}`, { blame });
+    return warn(`no answer to a ClientHello that offers ${what}, and no end`, unclear);
+  if (met.outcome === 'foreign') return warn(`${what}: ${met.told}`, unclear);
   if (met.outcome === 'closed') {
     // Whether it was closed over what was offered shows by the ordinary one, once more.
     const again = await greet(probe, { suites: numbersOf(ORDINARY) });
     if (again.outcome !== 'hello')
-      return warn(`${met.told}, and now an ordinary one is met with: ${again.told}`, { blame });
+      return warn(`${met.told}, and now an ordinary one is met with: ${again.told}`, unclear);
   }
   return pass(met.outcome === 'hello' ? `${what} not taken` : `${what} refused: ${met.told}`);
 }

@@ -1,4 +1,5 @@
 import type { Check, Dial, Probe, Route, Verdict } from '../../harness/model.js';
+import { redact, show, valueOf } from '../../harness/protocol/index.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
 import { told } from '../opening/told.js';
 import { IN_CLEAR, overTls } from './route.js';
@@ -58,9 +59,12 @@ function judged(probe: Probe, dial: Dial, where: string): Verdict {
     return fail('a refusal', `101 ${where}`, { measured, blame: probe.suspect() });
   }
   if (dial.handshake === 'no-answer')
-    return warn(`no answer to a handshake ${where}, and no end`, { measured });
+    return warn(`no answer to a handshake ${where}, and no end`, { measured, severity: 'low' });
   if (status !== undefined && status < 400) {
-    return warn(`${status} to a handshake ${where}: WebSocket clients follow no redirect`, { measured });
+    const to = valueOf({ fields: dial.answer?.headers ?? [] }, 'Location') ?? '';
+    if (/^(?:https|wss):/i.test(to)) return pass(`${status} to ${show(redact(to), 80)}`, { measured });
+    const message = `${status} to a handshake ${where}: WebSocket clients follow no redirect`;
+    return warn(message, { measured, severity: 'low' });
   }
   if (!dial.peer && dial.sent === '') return pass('no connection is had', { measured });
   return pass(status === undefined ? 'the connection was closed' : `refused with ${status}`, { measured });

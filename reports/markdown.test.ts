@@ -55,8 +55,8 @@ t.test('an audit: its head, a line a topic, the worst first, fixes as blocks of 
   const text = markdown.render(auditRun());
   t.match(text, '\n- profile: `intrusive; the user said that they are authorised`\n');
   t.match(text, '\n- traffic: `311 connections, at most 48 at once, 47.1 KiB sent`\n');
-  t.match(text, '\n| topic | ✗ fail | ! error | ▲ warn | ◑ accepted | ✓ pass | – skip |\n');
-  t.match(text, '\n| `origins` | 1 | · | 1 | · | · | · |\n');
+  t.match(text, '\n| topic | ✗ fail | ! error | ▲ warn | ◑ accepted | ✓ pass | i info | – skip |\n');
+  t.match(text, '\n| `origins` | 1 | · | 1 | · | · | · | · |\n');
   t.match(
     text,
     /origins\/foreign` \(high vulnerability\).*limits\/handshakes` \(medium hardening\).*framing\/unmasked` \(low conformance\)/s,

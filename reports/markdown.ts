@@ -70,7 +70,7 @@ function about(audit: AuditRecord): string[] {
   return ['\n', ...facts(audit).map(([name, words]) => `- ${name}: ${code(words)}\n`)];
 }
 
-const COLUMNS: readonly State[] = ['fail', 'error', 'warn', 'accepted', 'pass', 'skip'];
+const COLUMNS: readonly State[] = ['fail', 'error', 'warn', 'accepted', 'pass', 'info', 'skip'];
 
 function byTopic(run: Run): string[] {
   const rows = topics(run).map((topic) => {

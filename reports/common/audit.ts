@@ -7,6 +7,8 @@ import { line } from './text.js';
 /** The audit in a sentence: where, how much of it fails, how bad that is. */
 export function auditVerdict(run: Run, { url }: AuditRecord): string {
   const { findings } = run;
+  const others = Object.keys(run.places).length - 1;
+  const where = `${line(url)}${others > 0 ? ` and ${others} more` : ''}`;
   const number = (test: (finding: Finding) => boolean) => findings.filter(test).length;
   const bad = findings.filter(isBad);
   const errors = number(({ outcome }) => outcome === 'error');
@@ -24,7 +26,7 @@ export function auditVerdict(run: Run, { url }: AuditRecord): string {
     [errors, 'could not be judged'],
   ];
   const told = more.flatMap(([n, word]) => (n > 0 ? [`${n} ${word}`] : []));
-  return `${[`${line(url)}: ${fails}`, ...told].join(', ')}.`;
+  return `${[`${where}: ${fails}`, ...told].join(', ')}.`;
 }
 
 /** `1 critical, 2 high` */

@@ -5,7 +5,7 @@ import { matching, narrows } from './filter.js';
 import { grouped } from './grouped.js';
 import { facts, filters, lost, since } from './overview.js';
 import { badge, broken, count, list, section } from './parts.js';
-import { filtered } from './route.js';
+import { address, filtered } from './route.js';
 import { absent } from './since.js';
 import { auditFacts, topicTable } from './topics.js';
 
@@ -109,7 +109,11 @@ function untold() {
             'div',
             { class: 'why-not' },
             h('p', {}, h('strong', {}, `${own.length}: `), reason),
-            list(own, { scenario: false }),
+            h(
+              'ul',
+              { class: 'ids plain' },
+              own.map(({ id, check }) => h('li', {}, h('a', { href: address('finding', id) }, check))),
+            ),
           ),
         ),
       ),

@@ -10,8 +10,8 @@ export interface Answer {
   body: string;
 }
 
-/** How many connections `answersOf` makes. */
-export const CONNECTIONS = 7;
+/** What `answersOf` needs. */
+export const BUDGET = { connections: 6, atOnce: 6 };
 const MOST_BODY = 16 * 1024;
 const BODY_MS = 300;
 
@@ -25,40 +25,40 @@ const WRONG: readonly [asked: string, options: DialOptions][] = [
   ],
 ];
 
+/** Plain requests; the target’s own path where none is said. */
+const PATHS: readonly [asked: string, path: string | undefined][] = [
+  ['a plain GET of the path', undefined],
+  ['a path that there is not', `/${randomBytes(6).toString('hex')}`],
+  ['a path with a broken encoding', '/%c0%ae%zz'],
+];
+
 /** What the server answers to the baseline’s handshake, and to requests that it cannot serve; measured once for a place. */
 export const answersOf = (probe: Probe): Promise<readonly Answer[]> =>
   probe.once('leaks/answers', async () => {
     const { headers } = await probe.acquaintance();
-    const answers: Answer[] = [{ asked: 'the handshake', status: 101, headers, body: '' }];
-    for (const [asked, options] of WRONG) {
-      const answer = await refused(probe, options);
-      if (answer) answers.push({ asked, ...answer });
-    }
-    const { path } = probe.target;
-    const paths: [string, string][] = [
-      ['a plain GET of the path', path],
-      ['a path that there is not', `/${randomBytes(6).toString('hex')}`],
-      ['a path with a broken encoding', '/%c0%ae%zz'],
-    ];
-    const withinMs = probe.patience.answerMs;
-    for (const [asked, one] of paths) {
-      const { status, headers: fields, body } = await probe.http(one, { withinMs });
-      if (status !== undefined)
-        answers.push({ asked, status, headers: fields, body: body.slice(0, MOST_BODY) });
-    }
-    return answers;
+    const first: Answer = { asked: 'the handshake', status: 101, headers, body: '' };
+    const others = await Promise.all([
+      ...WRONG.map(([asked, options]) => refused(probe, asked, options)),
+      ...PATHS.map(([asked, path]) => plain(probe, asked, path ?? probe.target.path)),
+    ]);
+    return [first, ...others.filter((one) => one !== undefined)];
   });
 
 /** Those that are errors. */
 export const errorsOf = async (probe: Probe): Promise<Answer[]> =>
   (await answersOf(probe)).filter(({ status }) => status >= 400);
 
-async function refused(probe: Probe, options: DialOptions): Promise<Omit<Answer, 'asked'> | undefined> {
+async function refused(probe: Probe, asked: string, options: DialOptions): Promise<Answer | undefined> {
   await using made = await probe.dial(options);
   const { answer, peer, handshake } = made;
   if (!answer || !peer || handshake !== 'refused') return undefined;
   const { status, headers } = answer;
   const length = Number(headers.find(([name]) => /^content-length$/i.test(name))?.[1] ?? MOST_BODY);
   const body = await peer.octets(Math.min(length || 0, MOST_BODY), BODY_MS);
-  return { status, headers, body: Buffer.from(body.subarray(0, MOST_BODY)).toString() };
+  return { asked, status, headers, body: Buffer.from(body.subarray(0, MOST_BODY)).toString() };
+}
+
+async function plain(probe: Probe, asked: string, path: string): Promise<Answer | undefined> {
+  const { status, headers, body } = await probe.http(path, { withinMs: probe.patience.answerMs });
+  return status === undefined ? undefined : { asked, status, headers, body: body.slice(0, MOST_BODY) };
 }

@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
 import { leaksIn, leaksTold } from '../judging/leaks.js';
-import { CONNECTIONS, errorsOf } from './answers.js';
+import { BUDGET, errorsOf } from './answers.js';
 
 export default {
   title: 'Error pages show nothing of the program behind them',
@@ -16,7 +16,7 @@ export default {
   fixes: {
     express: 'NODE_ENV=production, or: app.use((error, request, response, next) => response.sendStatus(500))',
   },
-  budget: { connections: CONNECTIONS },
+  budget: BUDGET,
   async run(probe) {
     const errors = await errorsOf(probe);
     if (errors.length === 0) return skip('none of the faulty requests was answered with an error');

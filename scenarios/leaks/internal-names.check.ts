@@ -2,7 +2,7 @@ import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
 import { pass, warn } from '../../harness/verdict.js';
 import { leaksIn } from '../judging/leaks.js';
-import { answersOf, CONNECTIONS } from './answers.js';
+import { answersOf, BUDGET } from './answers.js';
 
 const UPSTREAM =
   /^x-(?:upstream|backend|served-by|server-name|host(?:name)?|node|pod|instance)(?:-.{1,40})?$/i;
@@ -21,7 +21,7 @@ export default {
     nginx: 'proxy_hide_header X-Backend;\nproxy_intercept_errors on;',
     haproxy: 'http-response del-header X-Backend',
   },
-  budget: { connections: CONNECTIONS },
+  budget: BUDGET,
   async run(probe) {
     const own = new URL(probe.route.url).hostname;
     const found = new Set<string>();

@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
 import { info, pass } from '../../harness/verdict.js';
-import { answersOf, CONNECTIONS } from './answers.js';
+import { answersOf, BUDGET } from './answers.js';
 import { libraryOf } from './libraries.js';
 
 export default {
@@ -15,7 +15,7 @@ export default {
   why: 'Libraries word their refusals in their own ways, and the wording changes with their versions. It tells a reviewer what to look up, and an attacker as well, however the Server header was cleaned.',
   remedy:
     'Answer faulty handshakes at the proxy, or with a body of your own. Keeping the library up to date is worth more.',
-  budget: { connections: CONNECTIONS },
+  budget: BUDGET,
   async run(probe) {
     const answers = await answersOf(probe);
     const known = libraryOf(answers);

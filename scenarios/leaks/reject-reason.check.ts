@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
 import { info, pass, skip } from '../../harness/verdict.js';
-import { CONNECTIONS, errorsOf } from './answers.js';
+import { BUDGET, errorsOf } from './answers.js';
 
 const REASON = /^x-(?:.{1,40}-)?(?:reject-reason|error(?:-message|-detail)?|exception|debug(?:-.{1,40})?)$/i;
 
@@ -16,7 +16,7 @@ export default {
   why: 'Such a header tells whoever tries which step turned them down, and often repeats what they sent.',
   remedy: 'Write the reason into the log, and answer with the status alone.',
   fixes: { nginx: 'proxy_hide_header X-WebSocket-Reject-Reason;' },
-  budget: { connections: CONNECTIONS },
+  budget: BUDGET,
   async run(probe) {
     const errors = await errorsOf(probe);
     if (errors.length === 0) return skip('none of the faulty requests was answered with an error');

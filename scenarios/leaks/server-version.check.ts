@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
 import { pass, warn } from '../../harness/verdict.js';
-import { answersOf, CONNECTIONS } from './answers.js';
+import { answersOf, BUDGET } from './answers.js';
 
 const PRODUCT = /^(?:server|via|x-(?:powered-by|generator|runtime|server|aspnet(?:mvc)?-version))$/i;
 /** `nginx/1.22.1`, `(squid/5.7)`, `4.0.30319`; the version of HTTP that Via begins with is none. */
@@ -23,7 +23,7 @@ export default {
     express: "app.disable('x-powered-by');",
     squid: 'httpd_suppress_version_string on\nvia off',
   },
-  budget: { connections: CONNECTIONS },
+  budget: BUDGET,
   async run(probe) {
     const named = new Map<string, string>();
     const plain = new Set<string>();

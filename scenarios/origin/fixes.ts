@@ -12,7 +12,7 @@ server.on('upgrade', (request, socket, head) => {
   nginx: `# in http { }
 map $http_origin $foreign_origin {
   default 1;
-  "https://app.example.com" 0;
+  "~^https://app\\.example\\.com$" 0;
 }
 # in the location that passes WebSockets on
 if ($foreign_origin) { return 403; }`,

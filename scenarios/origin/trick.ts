@@ -33,7 +33,8 @@ export async function mustNotPass(
   if (none !== undefined || policy.allowed === undefined) return skip(none ?? 'no origin is let in');
   const all = variants(new URL(policy.allowed));
   if (typeof all === 'string') return skip(all);
-  const tried = await tryAll(probe, all);
+  const once = new Map(all.map((one) => [one.name, one] as const));
+  const tried = await tryAll(probe, [...once.values()]);
   const accepted = letIn(tried);
   if (accepted.length > 0) {
     const gain = await gainOf(probe);

@@ -44,7 +44,7 @@ export async function habitsOf(tls: boolean, trapper: Trapper): Promise<Habits> 
   if (!visit) {
     const why = exit
       ? `it ended with ${exit.signal ?? `exit code ${exit.code}`} without having asked for a WebSocket: ${caught.failure}`
-      : `it never asked for a WebSocket: ${caught.failure}`;
+      : `it ${caught.turnedAway ? 'connected, and asked for nothing' : 'never asked for a WebSocket'}: ${caught.failure}`;
     throw new CannotTry(`no baseline here: ${client.name} does not take a ${kind} either: ${why}`);
   }
   if (caught.opened === false) {

@@ -21,5 +21,6 @@ export default {
       what: '300,000 empty fragments of one message',
       octets: () => Buffer.concat([BEGIN, ...Array.from({ length: 300_000 }, () => FRAGMENT)]),
       may: 'fail',
+      harmsByMemory: true,
     }),
 } satisfies Check;

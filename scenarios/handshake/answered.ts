@@ -42,8 +42,10 @@ async function judge(probe: Probe, made: Dial, like?: DialOptions): Promise<Verd
     if (other.handshake === handshake && (other.answer?.status ?? 0) === status)
       return skip(`the same without it gets that too: ${told(made)}`);
   }
-  const after = await probe.meet();
+  const after = await probe.dial();
   await after[Symbol.asyncDispose]();
+  if (after.handshake !== 'accepted')
+    return skip(`what was accepted before is not accepted any more: ${told(after)}`);
   const extras = { measured, blame: probe.suspect() };
   if (handshake === 'no-answer') return fail(EXPECTED, told(made), extras);
   return warn(told(made), { ...extras, expected: EXPECTED, actual: told(made), severity: 'low' });

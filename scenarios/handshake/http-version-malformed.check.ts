@@ -17,7 +17,7 @@ export default {
   budget: { connections: 12 },
   why: 'Parsers that guess guess differently, and smuggling lives on the difference.',
   remedy: 'Answer 400 to a request line that is not one.',
-  fixes: HTTP_VERSION_FIXES,
+  fixes: { nginx: HTTP_VERSION_FIXES.nginx, haproxy: HTTP_VERSION_FIXES.haproxy },
   run: (probe) =>
     mustRefuseEach(
       probe,

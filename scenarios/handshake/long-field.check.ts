@@ -12,7 +12,7 @@ export default {
   judges: 'endpoint',
   why: 'Cookies and tokens grow to this size by themselves. A server or hop that says nothing then leaves its users without a reason, and its own memory held.',
   remedy: 'Bound the head, and answer 431 beyond it.',
-  fixes: { nginx: 'large_client_header_buffers 4 8k;' },
+  fixes: { nginx: 'server { large_client_header_buffers 4 8k; }' },
   run: (probe) =>
     mustAnswer(probe, [
       { name: 'a field of 7 KiB', options: { headers: [['X-Gauntlet', 'a'.repeat(7168)]] } },

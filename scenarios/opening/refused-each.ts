@@ -5,14 +5,23 @@ import { judge, type Wrong } from './refused.js';
 /** One of several handshakes with the same kind of thing wrong; `name` is how messages call it: `version 7`. */
 export type Named = Wrong & { name: string };
 
+/** Handshakes that are made at once: with the bystander, as many connections as a check has open by default. */
+const AT_ONCE = 3;
+
 /** Judges that each of them is refused. The worst is said, of all for which it holds; `right` is that of the first. */
 export async function mustRefuseEach(probe: Probe, wrongs: readonly Named[]): Promise<Verdict> {
   const bystander = await probe.meet(wrongs[0]?.right);
   const said: (readonly [name: string, verdict: Verdict])[] = [];
-  for (const wrong of wrongs) {
-    const made = await probe.dial(wrong.options);
-    said.push([wrong.name, await judge(probe, wrong, made, bystander)]);
-    await made[Symbol.asyncDispose]();
+  for (let from = 0; from < wrongs.length; from += AT_ONCE) {
+    const some = wrongs.slice(from, from + AT_ONCE);
+    const tried = await Promise.all(some.map(({ options }) => probe.dial(options)));
+    // What was not accepted has said all that it will.
+    for (const made of tried) if (made.handshake !== 'accepted') await made[Symbol.asyncDispose]();
+    for (const [index, made] of tried.entries()) {
+      const wrong = some[index]!;
+      said.push([wrong.name, await judge(probe, wrong, made, bystander)]);
+      await made[Symbol.asyncDispose]();
+    }
   }
   return together(said);
 }
@@ -26,15 +35,14 @@ export function together(said: readonly (readonly [name: string, verdict: Verdic
     tried: said.length,
     accepted: said.filter(([, verdict]) => verdict.measured?.handshake === 'accepted').length,
   };
-  const [worst] = failed.length > 0 ? failed : warned;
-  const blame = worst?.[1].blame;
-  const extras = { measured, ...(blame !== undefined && { blame }) };
+  const worst = failed.length > 0 ? failed : warned;
+  const blame = worst[0]?.[1].blame;
+  // One that is graver than the rest counts.
+  const severity = worst.every(([, verdict]) => verdict.severity !== undefined) && worst[0]?.[1].severity;
+  const extras = { measured, ...(blame !== undefined && { blame }), ...(severity && { severity }) };
   if (failed.length > 0) {
-    // One that is graver than the rest counts.
-    const lighter = failed.every(([, verdict]) => verdict.severity !== undefined);
-    const severity = lighter ? failed[0]![1].severity : undefined;
     const expected = [...new Set(failed.map(([, verdict]) => verdict.expected ?? ''))].join('; ');
-    return fail(expected, words(failed), { ...extras, ...(severity && { severity }) });
+    return fail(expected, words(failed), extras);
   }
   if (warned.length > 0) return warn(words(warned), extras);
   if (skipped.length > 0) return skip(words(skipped));

@@ -107,9 +107,10 @@ async function inDoubt(
   if (status === 429 || status === 503)
     return skip(`answered with ${status}, which says that there are too many requests, and nothing of this`);
   if (handshake === 'refused') return undefined;
-  const after = await probe.meet(right);
+  const after = await probe.dial(right);
   await after[Symbol.asyncDispose]();
-  return undefined;
+  if (after.handshake === 'accepted') return undefined;
+  return skip(`what was accepted before is not accepted any more: ${told(after)}`);
 }
 
 /** Who left it without an answer. */

@@ -22,6 +22,8 @@ export default {
       expected: '405 or 400',
       remains: ({ method }) => method === 'POST',
     });
-    return verdict;
+    // What makes it grave is a hop that goes by the method, and there none is known of.
+    const grave = probe.ours || verdict.severity !== undefined ? {} : { severity: 'medium' as const };
+    return { ...verdict, ...grave };
   },
 } satisfies Check;

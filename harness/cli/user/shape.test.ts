@@ -13,6 +13,7 @@ t.test('a scenario passes as it is', async (t) => {
       ...right,
       via: [hop],
       expect: { masking: { outcome: 'fail', because: 'so' } },
+      checks: [{ ...check, kind: 'hardening', fixes: { ws: 'x' }, reach: 'crash', judges: 'endpoint' }],
       client: { name: 'c', open() {} },
     },
     'x.ts',
@@ -44,6 +45,18 @@ t.test('what is wrong is named by its key', async (t) => {
     [
       { ...right, checks: [{ ...check, severity: 'bad' }] },
       'checks[0].severity must be info, low, medium, high or critical, and is "bad"',
+    ],
+    [
+      { ...right, checks: [{ ...check, kind: 'bug' }] },
+      'checks[0].kind must be conformance, vulnerability or hardening, and is "bug"',
+    ],
+    [
+      { ...right, checks: [{ ...check, fixes: { ws: ['a'] } }] },
+      'checks[0].fixes["ws"] must be a text, and is an array',
+    ],
+    [
+      { ...right, checks: [{ ...check, reach: 'wild' }] },
+      'checks[0].reach must be safe, intrusive or crash, and is "wild"',
     ],
     [{ ...right, checks: [{ ...check, id: undefined }] }, 'checks[0].id is missing'],
     [{ ...right, expect: { masking: 'fail' } }, 'expect["masking"] must be an object, and is "fail"'],

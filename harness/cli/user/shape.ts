@@ -4,6 +4,8 @@ import { Misuse } from '../trouble.js';
 
 const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'warn', 'info', 'skip'];
 const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'];
+const KINDS = ['conformance', 'vulnerability', 'hardening'];
+const REACHES = ['safe', 'intrusive', 'crash'];
 const ROLES = ['reverse', 'forward', 'transparent'];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -66,6 +68,12 @@ const program = (role: Rule): Rule => {
   };
 };
 
+/** Texts by name; the record keeps them. */
+const texts: Rule = (value) => {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return is('an object', value);
+  return first(Object.entries(value).map(([key, one]) => [`[${JSON.stringify(key)}]`, isText(one)]));
+};
+
 const CHECK = object(
   {
     id: isText,
@@ -73,6 +81,13 @@ const CHECK = object(
     requirement: isText,
     severity: oneOf(SEVERITIES),
     refs: list(isText),
+    why: isText,
+    remedy: isText,
+    cwe: isText,
+    kind: oneOf(KINDS),
+    fixes: texts,
+    reach: oneOf(REACHES),
+    judges: oneOf(['client', 'endpoint']),
     run: isCall,
   },
   ['id', 'title', 'requirement', 'severity', 'refs', 'run'],

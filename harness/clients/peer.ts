@@ -111,8 +111,10 @@ export class RawPeer implements Peer {
     return stream === raw ? raw.writableLength : stream.writableLength + raw.writableLength;
   }
 
-  renegotiate(withinMs = PATIENCE_MS): Promise<'taken' | 'refused' | 'reset' | 'no-answer'> {
-    return renegotiate(this.link.stream, withinMs);
+  async renegotiate(withinMs = PATIENCE_MS): Promise<'taken' | 'refused' | 'reset' | 'no-answer'> {
+    const came = await renegotiate(this.link.stream, withinMs);
+    this.record('note', `TLS: a renegotiation was asked for: ${came}`);
+    return came;
   }
 
   pause(): void {
@@ -135,7 +137,10 @@ export class RawPeer implements Peer {
     }
     if (this.#count < MOST_KEPT) this.#kept.push(chunk.subarray(0, MOST_KEPT - this.#count));
     this.#count += chunk.length;
-    if (!this.#decoder) this.record('received', `${chunk.length} octets`, chunk, { mark: 'octets' });
+    if (!this.#decoder) {
+      this.record('received', `${chunk.length} octets`, chunk, { mark: 'octets' });
+      if (this.#count >= MOST_OCTETS && !this.#flooded) this.#giveUp();
+    }
     try {
       for (const received of this.#decoder?.push(chunk) ?? []) {
         this.#heed(received, pong);

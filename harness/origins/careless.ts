@@ -49,6 +49,7 @@ export type Sin =
   /** What it makes of frames: */
   | 'length-form'
   | 'any-length'
+  | 'any-sum'
   | 'segment-is-frame'
   | 'after-close'
   | 'after-error'

@@ -17,6 +17,8 @@ import type { LiveSighting } from './sighting.js';
 import type { Wire } from './wire.js';
 
 const MOST_MESSAGE = 16 * 1024 * 1024;
+const SMALL_FRAME = 64 * 1024;
+const MOST_SUM = 64 * 1024 * 1024;
 /** Octets of a close reason (RFC 6455 §5.5). */
 const MOST_REASON = 123;
 
@@ -40,7 +42,7 @@ export class Frames {
   readonly #wire: Wire;
   readonly #sighting: LiveSighting;
   readonly #sins: Sins;
-  #decoder = new FrameDecoder({ maxPayload: MOST_MESSAGE });
+  #decoder: FrameDecoder;
   readonly #messages: Messages;
   #closing = false;
   /** Pings answered since octets last came. */
@@ -51,7 +53,10 @@ export class Frames {
     this.#sighting = sighting;
     this.#sins = sins;
     const tolerate = new Set([...sins].filter((sin): sin is Tolerance => TOLERANCES.has(sin)));
-    const options = { role: 'server', maxMessage: MOST_MESSAGE, tolerate } as const;
+    // A careless reader bounds frames, and not what they add up to.
+    const sums = sins.has('any-sum');
+    this.#decoder = new FrameDecoder({ maxPayload: sums ? SMALL_FRAME : MOST_MESSAGE });
+    const options = { role: 'server', maxMessage: sums ? MOST_SUM : MOST_MESSAGE, tolerate } as const;
     this.#messages = new Messages({ ...options, ...(deflate && { deflate }) });
     this.onMessage = (message) => {
       for (const spec of echoOf(message, sins)) this.send(spec);

@@ -21,13 +21,11 @@ export default {
   budget: { connections: survivalConnections(TIMES), atOnce: TIMES + 2 },
   run: (probe) =>
     survived(probe, async () => {
-      for (let time = 0; time < TIMES; time++) {
-        const peer = await probe.meet();
-        peer.send(HALF);
-        // What is reset before it has gone out never comes.
-        await probe.wait(20);
-        peer.reset();
-      }
+      const peers = await Promise.all(Array.from({ length: TIMES }, () => probe.meet()));
+      for (const peer of peers) peer.send(HALF);
+      // What is reset before it has gone out never comes.
+      await probe.wait(20);
+      for (const peer of peers) peer.reset();
       return pass(`the others lived on after ${TIMES} resets within a frame`);
     }),
 } satisfies Check;

@@ -21,6 +21,8 @@ const USUAL_PORT = { http: 80, https: 443, socks5: 1080 } as const;
 
 /** @throws Unreachable where the URL names no kind of proxy that is known */
 export function parseProxy(text: string): ForwardProxy {
+  // What it says stays out: there may be a password in it.
+  if (!URL.canParse(text)) throw new Unreachable('the URL of the proxy is none', 'refused');
   const { protocol, hostname, port, username, password } = new URL(text);
   const kind = protocol === 'socks5h:' ? 'socks5' : protocol.slice(0, -1);
   if (kind !== 'http' && kind !== 'https' && kind !== 'socks5') {

@@ -147,6 +147,16 @@ t.test('a session goes on, and is negotiated anew', async (t) => {
   again.raw.destroy();
 });
 
+t.test('what cannot be used is said', async (t) => {
+  await using far = await farEnd(authority, { certificate: 'good' });
+  const { cert } = authority.leaf(['client.test']);
+  t.match(
+    await failure({ ...far.route, cert, key: 'no key' }),
+    /^refused: the certificate, the key or the CA of the client/,
+  );
+  t.equal(await failure({ ...far.route, proxy: 'pr oxy' }), 'refused: the URL of the proxy is none');
+});
+
 const needs = await needingBinaries('openssl');
 
 t.test('openssl s_server that wants a certificate', needs, async (t) => {

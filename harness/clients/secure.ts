@@ -8,9 +8,11 @@ import {
   type TLSSocket,
 } from 'node:tls';
 import type { Route, TlsChoice, TlsSession } from '../model.js';
+import { show } from '../protocol/index.js';
 import { chainOf } from './chain.js';
 import { chainFault, tlsFault } from './faults.js';
 import { settle } from './settle.js';
+import { Unreachable } from './unreachable.js';
 
 export interface SecureOptions {
   /** The host of the URL; the name that is asked for and verified, unless the route says another. */
@@ -32,7 +34,7 @@ export async function secure(
   const name = route.servername ?? host;
   const asked = tls?.servername ?? name;
   const lax = tls?.trustAll === true || route.insecure === true;
-  const stream = connectTls({
+  const stream = begin({
     socket,
     ...chosen(tls),
     ...(route.ca !== undefined && { ca: route.ca }),
@@ -95,4 +97,17 @@ function sessionOf(stream: TLSSocket, name: string, tickets: { last?: Uint8Array
       return tickets.last;
     },
   };
+}
+
+/** @throws Unreachable where what the user gave does not fit: certificate, key, CA */
+function begin(options: ConnectionOptions): TLSSocket {
+  try {
+    return connectTls(options);
+  } catch (fault) {
+    const { message } = fault as Error;
+    throw new Unreachable(
+      `the certificate, the key or the CA of the client cannot be used: ${show(message)}`,
+      'refused',
+    );
+  }
 }

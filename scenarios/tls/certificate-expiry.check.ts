@@ -29,6 +29,8 @@ export default {
     const early = needed.find(({ from }) => from > now);
     if (early)
       return fail('valid now', `${titleOf(early, leaf)} is valid from ${dateOf(early.from)} only`, extras);
+    if (needed.some(({ from, to }) => Number.isNaN(from) || Number.isNaN(to)))
+      return fail('a validity that can be read', 'the validity of a certificate is no time', extras);
     const until = `until ${dateOf(first.to)}`;
     if (first.to < now) return fail('valid now', `${titleOf(first, leaf)} was valid ${until}`, extras);
     // Those that live for days only are renewed when a third of that is left.

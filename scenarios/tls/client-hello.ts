@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
 
 export interface HelloOptions {
-  /** For SNI; left out where it is an address. */
+  /** For SNI (RFC 6066 §3), which has no addresses. */
   name?: string | undefined;
   /** Numbers of cipher suites, the preferred first. */
   suites: readonly number[];
@@ -38,9 +37,7 @@ const SIGNATURES = [
  */
 export function clientHello({ name, suites, version = 0x0303, compression = [0] }: HelloOptions): Buffer {
   const extensions = [
-    ...(name !== undefined && isIP(name) === 0
-      ? [extension(0, vector(2, u8(0), vector(2, Buffer.from(name, 'latin1'))))]
-      : []),
+    ...(name !== undefined ? [extension(0, vector(2, u8(0), vector(2, Buffer.from(name, 'latin1'))))] : []),
     extension(10, vector(2, u16(...GROUPS))),
     extension(11, vector(1, u8(0))),
     extension(13, vector(2, u16(...SIGNATURES))),

@@ -4,6 +4,7 @@ import { IN_CLEAR, overTls } from '../wss/route.js';
 import { clientHello, type HelloOptions } from './client-hello.js';
 import { type Flight, readFlight } from './server-flight.js';
 import { numbersOf, ORDINARY } from './suites.js';
+import { nameAt } from './tenant.js';
 
 /** What came of a ClientHello: the three silences are told apart. */
 export interface Greeting extends Flight {
@@ -24,8 +25,7 @@ export async function greet(
   enough: (flight: Flight) => boolean = ({ hello }) => hello !== undefined,
 ): Promise<Greeting> {
   const peer = await probe.connect({ route: below(probe.route) });
-  const name = probe.route.servername ?? new URL(probe.route.url).hostname;
-  peer.send(clientHello({ ...options, name }));
+  peer.send(clientHello({ ...options, name: nameAt(probe) }));
   const deadline = performance.now() + probe.patience.answerMs;
   let flight = readFlight(peer.received());
   while (!enough(flight) && !flight.done && flight.alert === undefined && !flight.foreign && peer.open) {

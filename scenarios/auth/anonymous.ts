@@ -26,4 +26,6 @@ export const isTelling = ({ sign, greeting }: Acquaintance): boolean =>
 /** Whether a client’s first message is one that logs in, as far as its words tell. */
 export const isLogin = (hello: string | undefined): boolean =>
   hello !== undefined &&
-  /token|auth|log_?in|passw|jwt|credential|session|ticket|connection_init|^CONNECT\b|^STOMP\b/i.test(hello);
+  /token|auth(?!or)|log_?in|passw|jwt|credential|session|ticket|connection_init|^CONNECT\b|^STOMP\b/i.test(
+    hello,
+  );

@@ -28,7 +28,7 @@ export default {
     await probe.acquaintance();
     if (/^wss:/i.test(route.url)) return pass('they go over TLS');
     const where = whereabouts(route);
-    const actual = `the ${credentialsTold(credentials)} went over ws://, and let in`;
+    const actual = `the ${credentialsTold(credentials)} go over ws://`;
     // What stays on the machine passes nobody by.
     const severity = where === 'this machine' ? 'low' : where === 'a private network' ? 'medium' : 'high';
     return fail('wss://', actual, { severity, measured: { reached: where } });

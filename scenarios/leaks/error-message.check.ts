@@ -32,7 +32,8 @@ export default {
       // It may be the first that it ended over.
       left = left.slice(1);
     }
-    if (texts.length === 0) return skip('nothing but their echo came back for messages that mean nothing');
+    if (texts.length === 0)
+      return skip('messages that mean nothing were answered with nothing but their echo, if at all');
     return judgeTexts(texts, [...oursOf(probe.target), ...ODD]);
   },
 } satisfies Check;

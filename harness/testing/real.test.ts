@@ -33,12 +33,51 @@ const ROWS: readonly Row[] = [
     good: ['ws-8.17.1'],
   },
   {
+    fault: 'CVE-2020-7662: Sec-WebSocket-Extensions is parsed in exponential time',
+    check: 'deflate/offer-parsing',
+    script: 'faye',
+    bad: 'websocket-extensions-0.1.3',
+    good: ['websocket-extensions-0.1.4'],
+  },
+  {
     fault: 'CVE-2022-41940: the reset of a handshake brings it down',
     check: 'engine-io/reset-survived',
     script: 'engine.io',
     bad: 'engine.io-6.2.0',
     good: ['engine.io-6.2.1'],
     target: engineIo,
+  },
+  {
+    fault: 'CVE-2023-31125: a handshake for a transport that it does not have brings it down',
+    check: 'engine-io/query-survived',
+    script: 'engine.io',
+    bad: 'engine.io-6.2.1',
+    good: ['engine.io'],
+    target: engineIo,
+  },
+  {
+    fault: 'it takes a session of one version of the protocol over in another',
+    check: 'engine-io/version-kept',
+    script: 'engine.io',
+    bad: 'engine.io-6.2.1',
+    good: ['engine.io'],
+    target: engineIo,
+  },
+  {
+    fault: 'it does not answer a binary body',
+    check: 'engine-io/binary-post',
+    script: 'engine.io',
+    bad: 'engine.io-6.2.1',
+    good: ['engine.io'],
+    target: engineIo,
+  },
+  {
+    fault: 'the upgrade of what is no WebSocket brings it down',
+    check: 'sockjs/upgrade-survived',
+    script: 'sockjs',
+    bad: 'sockjs',
+    good: [],
+    target: { path: '/echo/000/wsgauntlet/websocket' },
   },
   {
     fault: 'CVE-2018-14732: it looks at no Origin',
@@ -50,10 +89,13 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** Each row tries a check at several servers, one after another. */
+t.setTimeout(280_000);
+
 const here = needingReal();
 
 for (const { fault, check: id, script, bad, good, target = { path: '/' } } of ROWS) {
-  t.test(`${bad} is caught: ${fault}`, here, async (t) => {
+  t.test(`${bad} is caught: ${fault}`, { ...here, timeout: 90_000 }, async (t) => {
     const entry = entries('check').find((one) => one.id === id);
     const check = await load<Check>(entry!);
     const at = (name: string) => tryAt(check, { origin: realServer({ script, package: name }), target });

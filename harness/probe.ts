@@ -192,14 +192,30 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   async lure(lure: Lure): Promise<Caught> {
-    const habits = await this.habits(lure.certificate !== undefined);
+    const tls = lure.certificate !== undefined || (await this.#takesTlsAlone());
+    const habits = await this.habits(tls);
+    const shown: Lure = tls ? { certificate: 'good', ...lure } : lure;
     // A program that is started again is about as quick as it was.
     const startMs = Math.min(this.#trapper.startMs, 4 * habits.startMs + 3000);
-    return this.own(await catchClient(lure, { ...this.#trapper, startMs }, async () => habits));
+    return this.own(await catchClient(shown, { ...this.#trapper, startMs }, async () => habits));
   }
 
-  habits(tls = false): Promise<Habits> {
+  async habits(tls?: boolean): Promise<Habits> {
+    if (tls === undefined) return this.habits(await this.#takesTlsAlone());
     return this.once(`habits ${tls ? 'wss' : 'ws'}`, () => habitsOf(tls, this.#trapper));
+  }
+
+  /** A client that takes no server in clear is met with TLS. */
+  async #takesTlsAlone(): Promise<boolean> {
+    const works = (tls: boolean) =>
+      this.habits(tls).then(
+        () => true,
+        (fault: unknown) => {
+          if (fault instanceof CannotTry) return false;
+          throw fault;
+        },
+      );
+    return !(await works(false)) && works(true);
   }
 
   get #trapper(): Trapper {

@@ -78,7 +78,7 @@ export async function catchClient(
       if (fault) throw fault;
       // Who is being served is waited for.
       if (stand.visits.length > 0) await orAbort(first, signal);
-      return new LiveCaught({ ...parts, program: programs[0]! }, closing);
+      return new LiveCaught({ ...parts, url: route.url, program: programs[0]! }, closing);
     }
     const route = routeOf(stand, lure, authority, '127.0.0.1');
     const sessions: ClientSession[] = [];
@@ -97,7 +97,7 @@ export async function catchClient(
     );
     if (stand.visits.length > 0) fault = await orAbort(first, signal);
     if (fault) throw fault;
-    return new LiveCaught({ ...parts, session: sessions[0]! }, closing);
+    return new LiveCaught({ ...parts, url: route.url, session: sessions[0]! }, closing);
   } catch (fault) {
     await closeAll(closing);
     throw fault;
@@ -127,6 +127,7 @@ interface Parts {
   stand: Stand;
   habits: () => Promise<Habits>;
   answerMs: number;
+  url: string;
   session?: ClientSession;
   program?: Launched;
 }
@@ -143,6 +144,14 @@ class LiveCaught implements Caught {
 
   get visit() {
     return this.parts.stand.visits[0];
+  }
+
+  get url(): string {
+    return this.parts.program?.url ?? this.parts.url;
+  }
+
+  get beforeKb(): number | undefined {
+    return this.parts.program?.beforeKb;
   }
 
   get name(): string {

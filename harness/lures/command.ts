@@ -50,11 +50,13 @@ export async function commandClient(options: CommandOptions): Promise<CommandCli
       word.replace(/\{(url|page|host|port|ca|dir)\}/g, (_, name: string) => words[name]!),
     );
     const env = environment(options.env, { url, ca, ...(proxy && { proxy }) });
-    const program = await startProgram({ argv: filled, env, cwd, notes: folder }).catch((fault: unknown) => {
-      throw new Error(
-        `the command ${filled[0]} cannot be started: ${(fault as NodeJS.ErrnoException).code ?? String(fault)}`,
-      );
-    });
+    const program = await startProgram({ argv: filled, env, cwd, notes: folder, url }).catch(
+      (fault: unknown) => {
+        throw new Error(
+          `the command ${filled[0]} cannot be started: ${(fault as NodeJS.ErrnoException).code ?? String(fault)}`,
+        );
+      },
+    );
     return {
       ...program,
       async [Symbol.asyncDispose]() {

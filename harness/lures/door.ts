@@ -34,11 +34,11 @@ export class Door implements AsyncDisposable {
         });
       }
       const program = this.#program;
+      const beforeKb = program.forgetPeak();
       return {
+        ...program,
         startedAt: performance.now(),
-        exited: program.exited,
-        lines: () => program.lines(),
-        peakKb: () => program.peakKb(),
+        ...(beforeKb !== undefined && { beforeKb }),
         [Symbol.asyncDispose]: async () => {
           this.#behind = undefined;
           for (const socket of this.#open) socket.destroy();

@@ -15,12 +15,14 @@ export interface ProgramOptions {
   cwd: string;
   /** A folder of ours, in which it is noted that the process is. */
   notes: string;
+  /** Where it is told to connect to. */
+  url: string;
 }
 
 let started = 0;
 
 /** Starts a program of the user's in a process group of its own. @throws what the system says when it cannot be executed */
-export async function startProgram({ argv, env, cwd, notes }: ProgramOptions): Promise<Launched> {
+export async function startProgram({ argv, env, cwd, notes, url }: ProgramOptions): Promise<Launched> {
   const [command = '', ...rest] = argv;
   const startedAt = performance.now();
   const child = spawn(command, rest, {
@@ -54,9 +56,15 @@ export async function startProgram({ argv, env, cwd, notes }: ProgramOptions): P
   await remember(notes, `program-${++started}`, pid);
   return {
     startedAt,
+    url,
     exited,
     lines: () => tail.text(),
     peakKb() {
+      if (running) sample();
+      return peak;
+    },
+    forgetPeak() {
+      peak = undefined;
       if (running) sample();
       return peak;
     },

@@ -80,10 +80,6 @@ export class LiveVisit implements Visit {
     return this.#request?.raw;
   }
 
-  get port(): number {
-    return this.raw.localPort ?? 0;
-  }
-
   get method(): string {
     return this.#request?.method ?? '';
   }

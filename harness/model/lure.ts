@@ -39,8 +39,6 @@ export interface Visit {
   /** The request head, as latin1. */
   readonly head?: string;
   readonly method: string;
-  /** Where it came to. */
-  readonly port: number;
   /** The request target. */
   readonly target: string;
   /** The value of a field of the request; several are joined by `, `. */
@@ -117,7 +115,8 @@ export interface Caught extends AsyncDisposable {
   readonly visits: readonly Visit[];
   /** The first that brought a request. */
   readonly visit?: Visit;
-  /** The name that the client was told to ask for. */
+  /** Where the client was told to connect to, and the TLS name that it was told to ask for. */
+  readonly url: string;
   readonly name: string;
   /** Whether a connection was made and given up without a request, as over a certificate. */
   readonly turnedAway: boolean;
@@ -133,15 +132,23 @@ export interface Caught extends AsyncDisposable {
   crash(withinMs: number): Promise<string | undefined>;
   /** The most memory so far that its processes had together, in KiB; Linux only. */
   readonly peakKb: number | undefined;
+  /** What they had before, of a program that is kept from one lure to the next. */
+  readonly beforeKb: number | undefined;
 }
 
 /** A client that is a program, started and watched. */
 export interface Launched extends AsyncDisposable {
   readonly startedAt: number;
+  /** Where it was told to connect to. */
+  readonly url: string;
+  /** Of one that is kept: the memory that it had when its turn began, in KiB. */
+  readonly beforeKb?: number;
   /** Never rejects. */
   readonly exited: Promise<Exit>;
   /** The last lines that it printed. */
   lines(): string;
-  /** The most memory so far, in KiB; undefined where that cannot be told. */
+  /** The most memory so far (of one that is kept, in this turn), in KiB; undefined where that cannot be told. */
   peakKb(): number | undefined;
+  /** Begins to look for the most memory anew, and gives what there is. */
+  forgetPeak(): number | undefined;
 }

@@ -54,7 +54,7 @@ export interface Probe {
    * first connection, or the client has not come. Skips the check where the client does not take a sound server of the kind.
    */
   lure(lure: Lure): Promise<Caught>;
-  /** The baseline of the client under test: how it treats a sound server, in clear or with TLS. Measured once. */
+  /** The baseline of the client under test: how it treats a sound server, in clear or with TLS; as it can be had when absent. Measured once. */
   habits(tls?: boolean): Promise<Habits>;
   /** A live stream of the client under test; skips the check when it has none. */
   live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession>;

@@ -1,4 +1,5 @@
 import type { Check } from '../../harness/model.js';
+import { show } from '../../harness/protocol/index.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
 import { blame } from './shown.js';
 
@@ -14,18 +15,15 @@ export default {
   why: 'Servers of several sites choose by it, and caches and proxies keep answers under it.',
   remedy: 'Take Host from the URL, with its port where that is not the default.',
   async run(probe) {
-    let host: string | undefined;
-    let port = 0;
-    await using caught = await probe.lure({
-      serve(visit) {
-        host = visit.value('host');
-        port = visit.port;
-        visit.accept();
-      },
-    });
-    if (!caught.visit) return skip('the client did not come');
-    const right = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`];
-    if (host !== undefined && right.includes(host.toLowerCase())) return pass(`Host: ${host}`);
-    return fail(`Host: ${right[0]}`, host === undefined ? 'no Host' : `Host: ${host}`, { blame });
+    await using caught = await probe.lure({ serve: (visit) => visit.accept() });
+    const { visit } = caught;
+    if (!visit) return skip('the client did not come');
+    const right = new URL(caught.url).host;
+    const host = visit.value('host');
+    // This machine may be named by its addresses as well.
+    const named = host?.toLowerCase().replace(/^(?:127\.0\.0\.1|\[::1\])(?=:)/, 'localhost');
+    if (named !== undefined && [right, right.replace('127.0.0.1', 'localhost')].includes(named))
+      return pass(`Host: ${host}`);
+    return fail(`Host: ${right}`, host === undefined ? 'no Host' : `Host: ${show(host)}`, { blame });
   },
 } satisfies Check;

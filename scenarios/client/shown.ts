@@ -9,7 +9,9 @@ export interface Shown {
   exit?: Exit;
   /** What tells that its program was brought down by it, and would not have been by a connection that is lost. */
   crash?: string;
+  /** The most memory that it had, and before that where it was kept, in KiB. */
   peakKb?: number;
+  beforeKb?: number;
 }
 
 /** How long a program may take to end over what it was shown, once its connection is over. */
@@ -37,13 +39,14 @@ async function seen(probe: Probe, lure: Lure, withinMs?: number): Promise<Shown>
   const waitMs = held.as === 'open' ? 0 : EXIT_MS;
   const exit = await caught.exit(waitMs);
   const crash = exit && (await caught.crash(0));
-  const { peakKb } = caught;
+  const { peakKb, beforeKb } = caught;
   return {
     held,
     failure: caught.failure,
     ...(exit && { exit }),
     ...(crash !== undefined && { crash }),
     ...(peakKb !== undefined && { peakKb }),
+    ...(beforeKb !== undefined && { beforeKb }),
   };
 }
 

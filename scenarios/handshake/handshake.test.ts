@@ -205,6 +205,13 @@ const CASES: readonly Case[] = [
     message: /^connections end here by themselves/,
   },
   {
+    what: 'where a new connection ends the one before, that says nothing',
+    check: malformedEscape,
+    at: { origin: closingAll(() => false, 1) },
+    outcome: 'skip',
+    message: /^connections end here by themselves/,
+  },
+  {
     what: 'what other paths get too says nothing of this one',
     check: malformedEscape,
     at: {

@@ -2,7 +2,7 @@ import type { Check } from '../../harness/model.js';
 import { valueOf } from '../../harness/protocol/index.js';
 import { fail, warn } from '../../harness/verdict.js';
 import { judge, type Wrong } from '../opening/refused.js';
-import { hixie } from './hixie.js';
+import { hixie, withOrigin } from './hixie.js';
 
 export default {
   title: 'The handshake of Hixie-75 is refused',
@@ -17,8 +17,9 @@ export default {
   remedy: 'Switch the drafts off, or use a library that does not know them.',
   fixes: { nginx: 'if ($http_sec_websocket_version != "13") { return 400; }' },
   async run(probe) {
-    const bystander = await probe.meet();
-    const wrong: Wrong = { options: hixie(probe), expected: '400 or 426' };
+    const right = withOrigin(probe);
+    const bystander = await probe.meet(right);
+    const wrong: Wrong = { options: hixie(probe), right, expected: '400 or 426' };
     const made = await probe.dial(wrong.options);
     if (made.handshake !== 'accepted') return judge(probe, wrong, made, bystander);
     const measured = { handshake: made.handshake, status: 101 };

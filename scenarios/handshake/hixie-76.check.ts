@@ -2,7 +2,7 @@ import type { Check } from '../../harness/model.js';
 import { valueOf } from '../../harness/protocol/index.js';
 import { fail, warn } from '../../harness/verdict.js';
 import { judge, type Wrong } from '../opening/refused.js';
-import { hixie } from './hixie.js';
+import { hixie, withOrigin } from './hixie.js';
 
 /** The example of the draft: two keys, a third behind the head, and the answer to the three. */
 const KEYS = [
@@ -25,9 +25,11 @@ export default {
   remedy: 'Switch the drafts off, or use a library that does not know them.',
   fixes: { nginx: 'if ($http_sec_websocket_version != "13") { return 400; }' },
   async run(probe) {
-    const bystander = await probe.meet();
+    const right = withOrigin(probe);
+    const bystander = await probe.meet(right);
     const wrong: Wrong = {
       options: hixie(probe, { headers: KEYS, early: Buffer.from(KEY3, 'latin1') }),
+      right,
       expected: '400 or 426',
     };
     const made = await probe.dial(wrong.options);

@@ -21,6 +21,7 @@ export default {
   cwe: 'CWE-400',
   refs: ['RFC 9112 §3', 'RFC 6455 §10.4'],
   judges: 'endpoint',
+  budget: { connections: 12 },
   why: 'A target without an answer keeps its connection and what was read of it, for as long as the client likes.',
   remedy: 'Bound the head, and answer 414 or 431 beyond it.',
   run: (probe) =>

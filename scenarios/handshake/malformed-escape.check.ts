@@ -23,7 +23,7 @@ export default {
   cwe: 'CWE-248',
   refs: ['RFC 3986 §2.1', 'RFC 9112 §3'],
   judges: 'endpoint',
-  budget: { connections: 12 },
+  budget: { connections: 14 },
   why: 'decodeURIComponent and its like throw at "%zz". In the handler of an upgrade, which no framework guards, that ends the process with everybody’s connections.',
   remedy: 'Decode within a try, and answer 400 to what cannot be decoded.',
   run: (probe) => mustAnswer(probe, ['%', '%zz', '%c0%80'].map(ending)),

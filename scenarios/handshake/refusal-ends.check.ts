@@ -46,11 +46,14 @@ async function afterwards(probe: Probe, made: Dial, peer: Peer): Promise<Verdict
   }
   const deadline = performance.now() + answerMs;
   for (;;) {
+    const seen = peer.received().length;
     if (!closes && /HTTP\/1\.[01] \d{3}/.test(Buffer.from(peer.received()).toString('latin1')))
       return pass('answered, and the next request on the connection too');
     if (!peer.open) return pass('answered, and the connection was ended');
     const left = deadline - performance.now();
     if (left <= 0) return undefined;
-    await peer.octets(peer.received().length + 1, left);
+    await peer.octets(seen + 1, left);
+    // A flood is kept up to a bound, and is no more HTTP than silence is.
+    if (peer.open && peer.received().length === seen) return undefined;
   }
 }

@@ -30,8 +30,12 @@ t.test('a list of checks, each with a reason and a last day', async (t) => {
 ]`,
   });
   t.same(await readAcceptances('a.json', cwd, IDS), [
-    { check: 'tls/', reason: 'old clients, see [1], {2}', until: '2027-03-31', at: 'a.json:2' },
     {
+      ...{ check: 'tls/', checks: ['tls/versions', 'tls/chain'], at: 'a.json:2' },
+      ...{ reason: 'old clients, see [1], {2}', until: '2027-03-31' },
+    },
+    {
+      checks: ['origins/null'],
       ...{ check: 'origins/null', reason: 'a "quoted" word', until: '2026-12-01' },
       ...{ url: 'https://staging.example/feed', at: 'a.json:3' },
     },
@@ -102,7 +106,9 @@ t.test('a file that cannot be read', async (t) => {
   t.equal(await said(t, '', 'folder'), '--accept: cannot read folder: it is a folder');
 });
 
+const ALL = [...IDS, ...Object.keys(auditRun().checks), 'wss/alpn'];
 const acceptance = (check: string, more: Partial<Acceptance> = {}): Acceptance => ({
+  checks: ALL.includes(check) ? [check] : ALL.filter((id) => id.startsWith(`${check}/`)),
   ...{ check, reason: `why ${check}`, until: '2027-03-31', at: 'a.json:1' },
   ...more,
 });
@@ -122,6 +128,14 @@ t.test('what is accepted is expected to break, and nothing else is', async (t) =
     expectationOf({ expect }, 'origins/foreign-subdomain').outcome,
     'pass',
     'another check, whose id begins with it',
+  );
+  const others = IDS.filter((id) => id !== 'origins/foreign');
+  t.same(
+    Object.values(expectationsOf([acceptance('origins/foreign')], URL, others, DAY)).map(
+      ({ outcome }) => outcome,
+    ),
+    others.map(() => 'pass'),
+    'nor where the check itself is not tried',
   );
   t.equal(because([acceptance('origins')], 'origins/null'), 'why origins');
   t.equal(because([acceptance('origins'), acceptance('origins/null')], 'origins/null'), 'why origins/null');

@@ -1,5 +1,4 @@
 import { line } from '../../reports/common/text.js';
-import { select } from '../catalogue.js';
 import type { Expectation, Run } from '../model.js';
 import type { Acceptance } from './accept/read.js';
 
@@ -76,11 +75,8 @@ function counted(
   return new Map(ordered.flatMap((one) => selected(one, ids).map((id) => [id, one] as const)));
 }
 
-const selected = ({ check }: Acceptance, ids: readonly string[]): string[] =>
-  select(
-    ids.map((id) => ({ id })),
-    check,
-  ).map(({ id }) => id);
+const selected = ({ checks }: Acceptance, ids: readonly string[]): string[] =>
+  ids.filter((id) => checks.includes(id));
 
 /** `ws` and `http` are one; a query is not part of it. */
 function isFor({ url }: Acceptance, endpoint: string): boolean {

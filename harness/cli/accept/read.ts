@@ -12,6 +12,8 @@ import { itemsOf, lineOf } from './positions.js';
 export interface Acceptance {
   /** Id of a check, or the beginning of several. */
   check: string;
+  /** Ids of the checks that it is about. */
+  checks: readonly string[];
   reason: string;
   /** The last day that it counts on: `2027-03-31`. */
   until: string;
@@ -26,7 +28,7 @@ const MOST_OCTETS = 1_000_000;
 
 /**
  * The acceptances of a file: a JSON list of `{ "check", "reason", "until", "url"? }`.
- * @param ids of all checks that there are
+ * @param ids of all checks that there are, whether they are tried or not
  * @throws {Misuse} naming file and line
  */
 export async function readAcceptances(
@@ -83,24 +85,21 @@ function acceptanceOf(item: unknown, at: (key?: string) => string, ids: readonly
     throw new Misuse(`${at(key)}: ${key} must be a text, and is ${shown(words)}`);
   };
   const [check, reason, until] = [text('check'), text('reason'), text('until')];
-  if (
-    select(
-      ids.map((id) => ({ id })),
-      check,
-    ).length === 0
-  )
+  const all = ids.map((id) => ({ id }));
+  const checks = select(all, check).map(({ id }) => id);
+  if (checks.length === 0)
     throw new Misuse(
       `${at('check')}: no check is called ${shown(check)} or begins with it${meant(check, ids) || '; see `wsgauntlet list checks`'}`,
     );
   if (!isDay(until))
     throw new Misuse(`${at('until')}: until must be a day such as 2027-03-31, and is ${shown(until)}`);
-  if (given.url === undefined) return { check, reason, until, at: at() };
+  if (given.url === undefined) return { check, checks, reason, until, at: at() };
   const url = text('url');
   if (!isEndpoint(url))
     throw new Misuse(
       `${at('url')}: url must be the endpoint that it is accepted at, such as wss://host/path, and is ${shown(url)}`,
     );
-  return { check, reason, until, url, at: at() };
+  return { check, checks, reason, until, url, at: at() };
 }
 
 const shown = (value: unknown): string => line(JSON.stringify(value) ?? String(value)).slice(0, 80);

@@ -16,7 +16,7 @@ import { codeOf, outcomeOf } from './exit.js';
 import type { Io } from './io.js';
 import { comparison, newOrWorse } from './new-or-worse.js';
 import { auditEnding } from './output/audit.js';
-import { type Paint, paintFor } from './output/paint.js';
+import { paintFor } from './output/paint.js';
 import type { Progress } from './output/progress.js';
 import { packageVersion } from './package.js';
 import { readRun } from './report.js';
@@ -125,7 +125,7 @@ async function carryOut({ tasks }: AuditPlan, work: Work): Promise<void> {
       retries: 0,
       patience: { answerMs: answer, idleMs: patience, limitMs: patience },
       taps: false,
-      connections: Math.floor(concurrency / tasks.length),
+      ...(concurrency !== undefined && { connections: Math.floor(concurrency / tasks.length) }),
       traffic,
     });
     for await (const event of events) {

@@ -52,7 +52,7 @@ t.test('what is safe goes together, the patient first; what is not, one at a tim
   const harmful: number[] = [];
   await gently(
     entries,
-    { connections: 8, signal: new AbortController().signal },
+    { connections: 12, signal: new AbortController().signal },
     async ([id, { reach = 'safe', budget }]) => {
       order.push(id);
       most = Math.max(most, ++under);

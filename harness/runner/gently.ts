@@ -6,7 +6,9 @@ import { Slots } from './slots.js';
 type Entry = readonly [id: string, check: Check];
 
 /** Of a run that says nothing else. */
-export const CONNECTIONS = 48;
+const CONNECTIONS = 48;
+/** Of them, those that the baseline and the watch over the server need. */
+const ASIDE = 4;
 
 /**
  * Tries checks against a server that others may be using: those that do no harm at once, as far as the connections go that
@@ -20,7 +22,7 @@ export async function gently(
   const rank = { safe: 0, intrusive: 1, crash: 2 };
   const rankOf = ([, { reach = 'safe' }]: Entry) => rank[reach];
   const safe = checks.filter((entry) => rankOf(entry) === 0).sort(longestFirst);
-  const slots = new Slots(connections);
+  const slots = new Slots(connections - ASIDE);
   await eachOf(safe, safe.length, signal, async (entry) => {
     const give = await slots.take(entry[1].budget?.atOnce ?? USUAL.atOnce);
     try {

@@ -59,7 +59,12 @@ export async function tryOften(stand: Stand, id: string, check: Check): Promise<
 
 async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Trial, 'tries'> | undefined> {
   const { scenario, place, hops, facts, died, options, target, watch } = stand;
-  const { patience, authority, sentinel, traffic } = options;
+  const { patience, authority, sentinel, traffic, connections = Number.POSITIVE_INFINITY } = options;
+  const wanted = check.budget?.atOnce ?? 0;
+  if (target && wanted > connections) {
+    const message = `it takes ${wanted} connections at once, and no more than ${connections} are allowed`;
+    return { said: { outcome: 'skip', message }, ms: 0, evidence: [] };
+  }
   const gone = (await sentinel?.before(id)) ?? (await watch?.before(id, check));
   if (gone !== undefined) return { said: error(gone), ms: 0, evidence: [] };
   const budget = target || check.budget ? { ...USUAL, ...check.budget } : undefined;

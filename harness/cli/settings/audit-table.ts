@@ -41,14 +41,23 @@ export const auditTable = {
   checks: several('--checks <selector>', 'only these checks, by id or prefix', texts, none),
   skip: several('--skip <selector>', 'leave these checks out', texts, none),
   intrusive: of('--intrusive', 'also floods, bombs and slow requests, bounded', toggle, false),
-  crash: of('--crash', 'also what may take a vulnerable server down, and all that --intrusive does', toggle, false),
+  crash: of(
+    '--crash',
+    'also what may take a vulnerable server down, and all that --intrusive does',
+    toggle,
+    false,
+  ),
   iAmAuthorized: of(
     '--i-am-authorized',
     'say that you may do this to a server that is not on this machine; --intrusive and --crash need it',
     toggle,
     false,
   ),
-  concurrency: of('--concurrency <n>', 'connections that are open at once, at most', whole(8), 48),
+  concurrency: maybe(
+    '--concurrency <n>',
+    'connections that are open at once, at most; 48, and in an intrusive check what `explain` says of it, when not given',
+    whole(8),
+  ),
   rate: maybe('--rate <n>', 'connections that are made in a second, at most', whole(1)),
   answer: of(
     '--answer <time>',

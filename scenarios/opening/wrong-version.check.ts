@@ -43,7 +43,10 @@ export default {
     if (!listed.includes('13')) return fail(expected, `the list is ${listed.join(', ')}`, { measured });
     const drafts = listed.filter((version) => version !== '13');
     if (drafts.length > 0) {
-      return warn(`${verdict.message}, and offers drafts: ${drafts.join(', ')}`, { measured, expected });
+      return warn(`${verdict.message}, and offers drafts: ${drafts.join(', ')}`, {
+        measured,
+        expected: 'Sec-WebSocket-Version: 13 alone',
+      });
     }
     return pass(`${verdict.message}, listing 13`, { measured });
   },

@@ -24,9 +24,17 @@ const MOST_OCTETS = 16 * 1_048_576;
 const MOST_FRAMES = 16_384;
 /** Frames of one write that are recorded one by one. */
 const MOST_APIECE = 250;
+/** What all connections together may hold, before those that hold much are not listened to any longer. */
+const MOST_HELD = 96 * 1_048_576;
+const MUCH = 1_048_576;
+/** About what a frame takes besides its payload. */
+const EACH_FRAME = 256;
 /** Of those that are sent by themselves. */
 const MOST_PONGS = 256;
 const PATIENCE_MS = 2000;
+
+/** By all connections of this process. */
+let held = 0;
 
 /** A connection in full control of the check: sends anything, hides nothing. */
 export class RawPeer implements Peer {
@@ -41,6 +49,7 @@ export class RawPeer implements Peer {
   #kept: Buffer[] = [];
   #count = 0;
   #frameCount = 0;
+  #held = 0;
   #end: End | undefined;
   #closeSent = false;
   #hushed = false;
@@ -144,7 +153,9 @@ export class RawPeer implements Peer {
     try {
       for (const received of this.#decoder?.push(chunk) ?? []) {
         this.#heed(received, pong);
-        if (++this.#frameCount < MOST_FRAMES && this.#count < MOST_OCTETS) continue;
+        this.#hold(received.payload.length + EACH_FRAME);
+        const crowded = held > MOST_HELD && this.#held > MUCH;
+        if (++this.#frameCount < MOST_FRAMES && this.#count < MOST_OCTETS && !crowded) continue;
         this.#giveUp();
         break;
       }
@@ -155,6 +166,11 @@ export class RawPeer implements Peer {
       this.#decoder = undefined;
     }
     this.#wake();
+  }
+
+  #hold(octets: number): void {
+    this.#held += octets;
+    held += octets;
   }
 
   #heed(received: WireFrame, pong: boolean): void {
@@ -305,5 +321,6 @@ export class RawPeer implements Peer {
     this.link.stream.destroy();
     this.link.raw.destroy();
     this.#frames.close();
+    this.#hold(-this.#held);
   }
 }

@@ -1,10 +1,15 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import t from 'tap';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Check, Outcome, Severity, Target } from '../../harness/model.js';
 import { type Control, tryAt } from '../../harness/testing/controls.js';
 import { echoes, httpOrigin, wsOrigin } from '../../harness/testing/subjects.js';
 import { isLogin } from './anonymous.js';
 import clearText from './clear-text.check.js';
 import emptyCredentials from './empty-credentials.check.js';
+import { BEFORE } from './fixes.js';
 import idleBeforeLogin from './idle-before-login.check.js';
 import otherUsersObject from './other-users-object.check.js';
 import { compare } from './samples.js';
@@ -147,6 +152,26 @@ t.test('a token without its signature', async (t) => {
   t.ok(
     unsigned(TOKEN).every(({ value }) => value.endsWith('.') && value.split('.')[1] === TOKEN.split('.')[1]),
   );
+});
+
+t.test('the remedy for ws lets in whom it knows, and no other', async (t) => {
+  const server = createServer();
+  const userOf = async ({ headers }: IncomingMessage) =>
+    headers.authorization === 'Bearer 1' ? 'ann' : undefined;
+  new Function('server', 'WebSocketServer', 'userOf', BEFORE.ws!)(server, WebSocketServer, userOf);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const came = (authorization: string) =>
+    new Promise<string>((resolve) => {
+      const client = new WebSocket(url, { headers: { authorization } });
+      client.once('open', () => resolve('open')).once('error', ({ message }) => resolve(message));
+      client.once('open', () => client.terminate());
+    });
+  t.equal(await came('Bearer 1'), 'open');
+  t.match(await came('Bearer 2'), /401/);
+  server.close();
+  server.closeAllConnections();
 });
 
 t.test('times that differ, and times that do not', async (t) => {

@@ -2,6 +2,7 @@
 export const BEFORE: Readonly<Record<string, string>> = {
   ws: `const wss = new WebSocketServer({ noServer: true });
 server.on('upgrade', async (request, socket, head) => {
+  socket.on('error', () => socket.destroy());
   const user = await userOf(request).catch(() => undefined);
   if (!user) {
     socket.end('HTTP/1.1 401 Unauthorized\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n');

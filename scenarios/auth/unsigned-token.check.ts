@@ -1,6 +1,5 @@
 import type { Check } from '../../harness/model.js';
 import { withCredentials } from '../judging/credentials.js';
-import { BEFORE } from './fixes.js';
 import { mustStayOut } from './guarded.js';
 import { findToken, unsigned } from './tokens.js';
 
@@ -14,7 +13,7 @@ export default {
   judges: 'endpoint',
   why: 'Who can have a token taken without its signature can be any user.',
   remedy: 'Name the algorithms that are taken when tokens are verified; never “none”.',
-  fixes: { jsonwebtoken: "jwt.verify(token, key, { algorithms: ['RS256'] })", ...BEFORE },
+  fixes: { jsonwebtoken: "jwt.verify(token, key, { algorithms: ['RS256'] })" },
   async run(probe) {
     const { target, route } = probe;
     const token = findToken(target, route);

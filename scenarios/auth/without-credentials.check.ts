@@ -27,6 +27,9 @@ export default {
     const left = `without the ${credentialsTold(credentials)}`;
     if (isBusy(came)) return skip(`the server has too much to do to tell: ${came.told}`);
     if (isRefusal(came)) return pass(`${left} → ${came.told}`);
+    // TLS refuses by an alert and the end of the connection (RFC 8446 §4.4.2.4).
+    if (came.reception === 'reset' && credentials.every((one) => one.in === 'certificate'))
+      return pass(`${left} → ${came.told}`);
     if (came.reception === 'reset' || came.reception === 'no-answer')
       return warn(`${left} → ${came.told}`, { expected, actual: came.told, severity: 'low' });
     if (came.reception === 'accepted' && isTelling(await probe.acquaintance()))

@@ -5,7 +5,7 @@ import { answersOf, BUDGET } from './answers.js';
 
 const PRODUCT = /^(?:server|via|x-(?:powered-by|generator|runtime|server|aspnet(?:mvc)?-version))$/i;
 /** `nginx/1.22.1`, `(squid/5.7)`, `4.0.30319`; the version of HTTP that Via begins with is none. */
-const VERSION = /\/v?\d+(?:\.\d+)*|\b\d+\.\d+(?:\.\d+)+\b|(?<=^PHP.?)\d/i;
+const VERSION = /\/v?\d+(?:\.\d+)*[a-z]?(?![\w.])|\b\d+\.\d+(?:\.\d+)+\b|(?<=^PHP.?)\d/i;
 
 export default {
   title: 'Answers do not name the versions of the software behind them',

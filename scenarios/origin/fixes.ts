@@ -3,6 +3,7 @@ export const ALLOWLIST: Readonly<Record<string, string>> = {
   ws: `const wss = new WebSocketServer({ noServer: true });
 const allowed = new Set(['https://app.example.com']);
 server.on('upgrade', (request, socket, head) => {
+  socket.on('error', () => socket.destroy());
   if (!allowed.has(request.headers.origin)) {
     socket.end('HTTP/1.1 403 Forbidden\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n');
     return;

@@ -24,16 +24,16 @@ async function measure(probe: Probe): Promise<Gain> {
   const all = credentialsOf(probe.target, probe.route);
   const tokens = all.filter(({ ambient }) => !ambient);
   const ambient = all.filter((one) => one.ambient);
-  if (tokens.length > 0 && isRefusal(await without(probe, ({ ambient }) => ambient)))
+  if (tokens.length > 0 && isDenied(await without(probe, ({ ambient }) => ambient)))
     return {
       kind: 'token',
       because: `it takes the ${credentialsTold(tokens)}, which a foreign page does not have`,
       severity: 'low',
     };
-  if (ambient.length > 0 && isRefusal(await without(probe, () => false)))
+  if (ambient.length > 0 && isDenied(await without(probe, () => false)))
     return {
       kind: 'hijack',
-      because: `browsers send the ${credentialsTold(ambient)} by themselves, and without it nobody is let in`,
+      because: `browsers send the ${credentialsTold(ambient)} by themselves, and nobody is served without`,
       severity: 'critical',
     };
   const where = whereabouts(probe.route);
@@ -49,6 +49,9 @@ async function measure(probe: Probe): Promise<Gain> {
     severity: 'low',
   };
 }
+
+/** A connection that is had and shows no sign of life is denied what it is for. */
+const isDenied = (one: Seen): boolean => isRefusal(one) || one.reception === 'unclear';
 
 /** From the allowed origin, with the credentials left that `keep` says. */
 async function without(probe: Probe, keep: (one: { ambient: boolean }) => boolean): Promise<Seen> {

@@ -8,3 +8,9 @@ export function dots(host: string): string[] {
   const at = [...host].flatMap((character, index) => (character === '.' ? [index] : []));
   return at.slice(0, 4).map((index) => `${host.slice(0, index)}x${host.slice(index + 1)}`);
 }
+
+/** Another host of the same domain, where the name is of three labels or more. */
+export const siblings = (host: string): string[] => {
+  const [, ...domain] = host.split('.');
+  return domain.length >= 2 ? [`foreign.${domain.join('.')}`] : [];
+};

@@ -28,6 +28,9 @@ const wantsBoth = judging(
   'wants a cookie and a token',
   (_, { headers }) => headers.cookie === 'sid=1' && headers.authorization === 'Bearer 1',
 );
+const answersCookie = wsOrigin({ title: 'answers a cookie' }, {}, (socket, { headers }) => {
+  if (headers.cookie === 'sid=1') echoes(socket);
+});
 const orNull = (origin?: string) => origin === APP || origin === 'null';
 const late = wsOrigin({ title: 'late' }, {}, (socket, { headers }) =>
   headers.origin === APP ? echoes(socket) : socket.close(1008, 'origin'),
@@ -61,6 +64,13 @@ const CASES: [
     foreignWithCredentials,
     { origin: wantsBoth, target: { ...BEARER, headers: [...COOKIE.headers!, ...BEARER.headers!] } },
     'pass',
+  ],
+  [
+    'a cookie without which nobody is answered',
+    foreignWithCredentials,
+    { origin: answersCookie, target: COOKIE },
+    'fail',
+    'critical',
   ],
   ['no credentials of browsers', foreignWithCredentials, { origin: wantsToken, target: BEARER }, 'skip'],
   ['a late refusal is one', foreignWithCredentials, { origin: late, target: COOKIE }, 'pass'],

@@ -1,5 +1,6 @@
-import type { Check, Dial, Probe } from '../../harness/model.js';
+import type { Check, DialOptions, Probe } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
+import { anonymous } from '../judging/credentials.js';
 import { ALLOWLIST } from './fixes.js';
 import { atMost, gainOf } from './gravity.js';
 import { FOREIGN, noPolicy, policyOf } from './policy.js';
@@ -27,21 +28,25 @@ export default {
     const none = noPolicy(policy);
     if (none !== undefined || policy.allowed === undefined) return skip(none ?? 'no origin is let in');
     const { allowed } = policy;
+    const bare = anonymous(probe);
     const own = probe.target.path.split('?', 1)[0];
     const paths = PATHS.filter((one) => one.split('?', 1)[0] !== own);
     const looked = await Promise.all(
       paths.map(async (path) => {
         const there = await staysOpen(probe, path, allowed);
-        return { path, there, open: there && (await staysOpen(probe, path, FOREIGN)) };
+        const open = there && (await staysOpen(probe, path, FOREIGN));
+        return { path, there, open, toAll: open && (await staysOpen(probe, path, FOREIGN, bare)) };
       }),
     );
     const seen = looked.filter(({ there }) => there).map(({ path }) => path);
-    const open = looked.filter((one) => one.open).map(({ path }) => path);
+    const open = looked.filter((one) => one.open);
     const measured = { paths: seen.join(' ') };
     if (open.length > 0) {
       const { severity, because } = await gainOf(probe);
-      const actual = `let in from ${FOREIGN}: ${open.join(', ')}; ${because}`;
-      return fail('refused, as at the given path', actual, { measured, severity: atMost('high', severity) });
+      const actual = `let in from ${FOREIGN}: ${open.map(({ path }) => path).join(', ')}; ${because}`;
+      // What asks for no credentials there may be meant for everybody.
+      const most = open.every(({ toAll }) => toAll) ? 'medium' : 'high';
+      return fail('refused, as at the given path', actual, { measured, severity: atMost(most, severity) });
     }
     if (seen.length > 0) return pass(`refused at ${seen.join(', ')} too`, { measured });
     return skip(`no WebSocket at ${paths.join(', ')}`);
@@ -49,8 +54,14 @@ export default {
 } satisfies Check;
 
 /** Whether a connection is had there that does not end at once. What it is for is not known. */
-async function staysOpen(probe: Probe, path: string, origin: string): Promise<boolean> {
-  await using made: Dial = await probe.dial({ path, subprotocols: [], change: { Origin: origin } });
+async function staysOpen(
+  probe: Probe,
+  path: string,
+  origin: string,
+  { change, route }: DialOptions = {},
+): Promise<boolean> {
+  const options = { path, subprotocols: [], change: { ...change, Origin: origin }, ...(route && { route }) };
+  await using made = await probe.dial(options);
   if (made.handshake !== 'accepted' || !made.conforms || !made.peer) return false;
   return (await made.peer.farewell(LATE_MS)) === undefined;
 }

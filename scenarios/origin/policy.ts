@@ -20,8 +20,12 @@ export function originOf(url: string): string {
 }
 
 /** Origins that are meant to be let in, the page's own first. */
-export const meant = ({ origin, allowedOrigins }: Target): string[] => [
-  ...new Set([...(origin === undefined ? [] : [origin]), ...allowedOrigins]),
+export const meant = ({ origin, headers, allowedOrigins }: Target): string[] => [
+  ...new Set([
+    ...(origin === undefined ? [] : [origin]),
+    ...headers.filter(([name]) => /^origin$/i.test(name)).map(([, value]) => value),
+    ...allowedOrigins,
+  ]),
 ];
 
 /** Measured once for a place. */

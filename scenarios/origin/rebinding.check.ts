@@ -20,6 +20,7 @@ export default {
   remedy: 'Compare Origin with a list, and refuse a Host that is none of the server’s own names.',
   fixes: {
     ws: `const hosts = new Set(['app.example.com']);
+// in the handler of the upgrade
 if (!hosts.has(request.headers.host)) return socket.end('HTTP/1.1 421 Misdirected Request\\r\\nConnection: close\\r\\n\\r\\n');`,
     nginx:
       'server { listen 80 default_server; return 421; }  # the names that are meant have servers of their own',

@@ -1,10 +1,10 @@
 import type { Check } from '../../harness/model.js';
 import { ALLOWLIST } from './fixes.js';
-import { isName } from './names.js';
+import { isName, siblings } from './names.js';
 import { mustNotPass, origin } from './trick.js';
 
 export default {
-  title: 'A subdomain of the allowed origin is refused',
+  title: 'A subdomain or a sibling of the allowed origin is refused',
   requirement:
     'If the two origins are scheme/host/port triples, the two origins are the same if, and only if, they have identical schemes, hosts, and ports.',
   severity: 'medium',
@@ -22,7 +22,10 @@ export default {
       outcome: 'warn',
       variants: ({ protocol, host, hostname }) =>
         isName(hostname)
-          ? [origin(`${protocol}//foreign.${host}`)]
+          ? [
+              origin(`${protocol}//foreign.${host}`),
+              ...siblings(host).map((one) => origin(`${protocol}//${one}`)),
+            ]
           : 'the allowed origin has an address for a host',
     }),
 } satisfies Check;

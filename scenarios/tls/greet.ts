@@ -3,7 +3,7 @@ import { skip } from '../../harness/verdict.js';
 import { IN_CLEAR, overTls } from '../wss/route.js';
 import { clientHello, type HelloOptions } from './client-hello.js';
 import { type Flight, readFlight } from './server-flight.js';
-import { numbersOf, ORDINARY } from './suites.js';
+import { nameOf, numbersOf, ORDINARY } from './suites.js';
 import { nameAt } from './tenant.js';
 
 /** What came of a ClientHello: the three silences are told apart. */
@@ -36,12 +36,19 @@ export async function greet(
   }
   const { open } = peer;
   await peer[Symbol.asyncDispose]();
-  if (flight.hello) return { ...flight, outcome: 'hello', told: 'answered with a ServerHello' };
-  if (flight.foreign)
-    return { ...flight, outcome: 'foreign', told: 'answered with something that is no TLS' };
-  if (flight.alert !== undefined) return { ...flight, outcome: 'alert', told: `alert ${flight.alert}` };
-  if (open) return { ...flight, outcome: 'silent', told: 'no answer' };
-  return { ...flight, outcome: 'closed', told: 'the connection was closed without an alert' };
+  const greeting = { ...flight, ...outcomeOf(flight, open) };
+  probe.note(`a ClientHello with ${options.suites.length} cipher suites: ${greeting.told}`);
+  return greeting;
+}
+
+function outcomeOf(flight: Flight, open: boolean): Pick<Greeting, 'outcome' | 'told'> {
+  const { hello, foreign, alert } = flight;
+  if (hello)
+    return { outcome: 'hello', told: `answered with a ServerHello that takes ${nameOf(hello.suite)}` };
+  if (foreign) return { outcome: 'foreign', told: 'answered with something that is no TLS' };
+  if (alert !== undefined) return { outcome: 'alert', told: `alert ${alert}` };
+  if (open) return { outcome: 'silent', told: 'no answer' };
+  return { outcome: 'closed', told: 'the connection was closed without an alert' };
 }
 
 /** The baseline: what comes of an ordinary ClientHello of TLS 1.2. Measured once. */

@@ -31,3 +31,11 @@ export async function chainAt(
 /** How a finding names a certificate of the chain. */
 export const titleOf = (one: ShownCertificate, leaf: ShownCertificate): string =>
   one === leaf ? 'the certificate' : `the certificate of ${one.subject} above it`;
+
+function described({ subject, issuer, names, from, to, key, signature }: ShownCertificate): string {
+  const kind = `${key.type} ${key.bits ?? key.curve ?? ''}`.trimEnd();
+  const since = [from, to]
+    .map((ms) => (Number.isNaN(ms) ? 'no time' : new Date(ms).toISOString()))
+    .join(' to ');
+  return `${subject}, issued by ${issuer}, ${since}, ${kind}, ${signature}, for ${names.slice(0, 5).join(', ') || 'no name'}`;
+}

@@ -33,6 +33,7 @@ t.test('a wrong version is told which is right (RFC 6455 §4.4)', async (t) => {
 });
 
 t.test('the rest of RFC 6455 §4.2.1', async (t) => {
+  t.match(refusal({ 'Transfer-Encoding': 'chunked' }), { status: 400, why: 'A handshake has no body.' });
   t.match(refusal({ upgrade: undefined }), { status: 426 });
   t.match(refusal({ upgrade: 'websockets' }), { status: 426 });
   t.match(refusal({}, { method: 'POST' }), { status: 405, fields: [['Allow', 'GET']] });

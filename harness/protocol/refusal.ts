@@ -31,6 +31,8 @@ export function requestFaults(request: RequestHead): Refusal | undefined {
   if (!request.version.startsWith('1.'))
     return { status: 505, why: 'The request is of another major version than HTTP/1.', fields: [] };
   if (valuesOf(request, 'Host').length !== 1) return bad('There is not exactly one Host header.');
+  // What comes behind the head of a handshake is frames (RFC 9110 §7.8): a body in chunks would be taken for some.
+  if (valueOf(request, 'Transfer-Encoding') !== undefined) return bad('A handshake has no body.');
   if (!tokensOf(request, 'Upgrade').includes('websocket')) {
     return { status: 426, why: 'Upgrade does not say "websocket".', fields: upgradeNeeded };
   }

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { createAuthority } from '../certificates.js';
 import { Collector } from '../collect.js';
 import { commandClient } from '../lures/index.js';
+import type { Run } from '../model.js';
 import { echo } from '../origins/echo.js';
 import { redact, show } from '../protocol/index.js';
 import { run as start, type Task } from '../runner.js';
@@ -109,7 +110,10 @@ export async function auditClientCommand(argv: readonly string[], flags: Flags, 
   } finally {
     progress.close();
   }
-  const run = collector.run(collector.findings.length < of);
+  const run: Run = {
+    ...collector.run(collector.findings.length < of),
+    audit: { url: title, profile: 'safe', baseline: habits.join('; ') },
+  };
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
   troubles.push(...faults.map(sentenceOf));
@@ -120,7 +124,6 @@ export async function auditClientCommand(argv: readonly string[], flags: Flags, 
     outcome,
     out: relative(io.cwd, out),
     written,
-    notes: habits,
   });
   sink.write(`${lines.join('\n')}\n`);
   if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);

@@ -41,7 +41,7 @@ t.test('a sound server: 0, a record and a page', async (t) => {
       ['opening/missing-key', 'pass'],
     ],
   );
-  t.ok(run.audit!.traffic.mostAtOnce <= 48);
+  t.ok(run.audit!.traffic!.mostAtOnce <= 48);
 });
 
 t.test('a server whose 101 is wrong: 3, and nothing is judged', async (t) => {

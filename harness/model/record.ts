@@ -63,17 +63,17 @@ export interface Accepted {
   until: string;
 }
 
-/** What an audit was allowed to do to its endpoint, and what it did. */
+/** What an audit was of, what it was allowed to do, and what it did. */
 export interface AuditRecord {
-  /** Without credentials. */
+  /** Of the endpoint, without credentials; of a client, its command line. */
   url: string;
   /** How far it was allowed to go. */
   profile: Reach;
   /** The user said that they are authorised to go beyond `safe` there. */
   authorized?: boolean;
-  /** Over the whole audit. */
-  traffic: { connections: number; mostAtOnce: number; octetsSent: number };
-  /** How the endpoint treats a well-meaning client, as a sentence. */
+  /** What it sent to an endpoint, over the whole audit. */
+  traffic?: { connections: number; mostAtOnce: number; octetsSent: number };
+  /** How the endpoint treats a well-meaning client, or the client a well-meaning server, as a sentence. */
   baseline: string;
   /** What answers there, as far as it tells: `nginx/1.22.1; certificate 3f:2a:…`. */
   identity?: string;

@@ -104,6 +104,15 @@ t.test('parts of an audit make the whole audit', (t) => {
     traffic: { connections: 30, mostAtOnce: 10, octetsSent: 200 },
   });
   t.equal(merge([shard(1, 2), shard(2, 2)]).run.audit, undefined);
+  const { traffic: _, ...of } = audited.audit!;
+  t.same(
+    merge([
+      { ...half(1), audit: of },
+      { ...half(2), audit: of },
+    ]).run.audit,
+    of,
+    'where none was counted',
+  );
   const elsewhere = { ...half(2), audit: { ...audited.audit!, url: 'ws://other.example/' } };
   t.throws(() => merge([half(1), elsewhere]), {
     message: /^the runs are different audits \(ws:.*chat, intrusive; ws:\/\/other/,

@@ -115,17 +115,14 @@ function joinAudits(audits: readonly AuditRecord[]): Pick<Run, 'audit'> {
     throw new RunFileError(
       `the runs are different audits (${first.url}, ${first.profile}; ${odd.url}, ${odd.profile}); keep their records apart`,
     );
-  const traffic = audits.map((audit) => audit.traffic);
-  return {
-    audit: {
-      ...first,
-      traffic: {
-        connections: traffic.reduce((sum, { connections }) => sum + connections, 0),
-        mostAtOnce: Math.max(...traffic.map(({ mostAtOnce }) => mostAtOnce)),
-        octetsSent: traffic.reduce((sum, { octetsSent }) => sum + octetsSent, 0),
-      },
-    },
+  const all = audits.flatMap(({ traffic }) => traffic ?? []);
+  if (all.length === 0) return { audit: first };
+  const traffic = {
+    connections: all.reduce((sum, { connections }) => sum + connections, 0),
+    mostAtOnce: Math.max(...all.map(({ mostAtOnce }) => mostAtOnce)),
+    octetsSent: all.reduce((sum, { octetsSent }) => sum + octetsSent, 0),
   };
+  return { audit: { ...first, traffic } };
 }
 
 function joinTexts(maps: readonly Readonly<Record<string, string>>[]): Record<string, string> {

@@ -62,7 +62,9 @@ export const profileTold = ({ profile, authorized }: AuditRecord): string =>
   `${profile}${authorized ? '; the user said that they are authorised' : ''}`;
 
 /** `311 connections, at most 48 at once, 47.1 KiB sent` */
-export function trafficTold({ traffic: { connections, mostAtOnce, octetsSent } }: AuditRecord): string {
+export function trafficTold({ traffic }: AuditRecord): string | undefined {
+  if (!traffic) return undefined;
+  const { connections, mostAtOnce, octetsSent } = traffic;
   return `${connections} ${connections === 1 ? 'connection' : 'connections'}, at most ${mostAtOnce} at once, ${sized(octetsSent)} sent`;
 }
 
@@ -74,11 +76,17 @@ function sized(octets: number): string {
 
 /** What is told of an audit beside its findings: name and words. */
 export function facts(audit: AuditRecord): [name: string, words: string][] {
-  return [
-    ['endpoint', audit.url],
-    ['profile', profileTold(audit)],
-    ['baseline', audit.baseline],
-    ...(audit.identity === undefined ? [] : [['identity', audit.identity] as [string, string]]),
+  const { url, baseline, identity } = audit;
+  const client = isOfClient(audit);
+  const told: [string, string | undefined][] = [
+    [client ? 'client' : 'endpoint', url],
+    ['profile', client ? undefined : profileTold(audit)],
+    ['baseline', baseline],
+    ['identity', identity],
     ['traffic', trafficTold(audit)],
   ];
+  return told.flatMap(([name, words]) => (words === undefined ? [] : [[name, words]]));
 }
+
+/** Whether a client was audited, and not an endpoint. */
+const isOfClient = ({ url }: AuditRecord): boolean => !/^(?:wss?|https?):\/\//i.test(url);

@@ -61,7 +61,7 @@ function message(run: Run, finding: Finding): string {
     finding.expectedText !== undefined && `Expected: ${finding.expectedText}`,
     finding.actualText !== undefined && `Actual: ${finding.actualText}`,
     finding.blame !== undefined && `Blame: ${finding.did ?? finding.blame}`,
-    run.audit ? `Endpoint: ${endpointOf(run, finding)}` : hops && `Path: ${hops}`,
+    run.audit ? `Of: ${endpointOf(run, finding)}` : hops && `Path: ${hops}`,
     finding.remedy && `Remedy: ${toldRemedy(finding.remedy).join('\n')}`,
     finding.proved && `Proved: ${proofWord(finding.proved)}: ${finding.proved.text}`,
   ];

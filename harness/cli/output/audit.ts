@@ -50,7 +50,7 @@ export function auditEnding(run: Run, paint: Paint, told: AuditTold): string[] {
     ...block(reasons('Skipped', skipped, paint, told)),
     ...block(notes.map((note) => clipped(line(note), told.columns))),
     totals(run, broken),
-    ...(run.audit ? [`Traffic: ${trafficTold(run.audit)}`] : []),
+    ...(run.audit?.traffic ? [`Traffic: ${trafficTold(run.audit)}`] : []),
     ...since(run),
     last,
     ...(page === undefined ? [] : [`Report: ${paint('bold', page)}`]),

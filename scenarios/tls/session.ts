@@ -8,6 +8,7 @@ export async function sessionAt(probe: Probe): Promise<{ session: TlsSession } |
   if (!overTls(probe)) return { not: skip(IN_CLEAR) };
   return probe.once('tls: an ordinary session', async () => {
     const made = await probe.dial({ tls: { trustAll: true } });
+    for (const one of made.tls?.chain ?? []) probe.note(`certificate: ${described(one)}`);
     return made.tls
       ? { session: made.tls }
       : { not: skip(`no baseline here: no TLS session: ${told(made)}`) };

@@ -12,8 +12,12 @@ export const sServer = (title: string, options: readonly string[]): Origin => ({
     const at = ['-accept', `${listen.host}:${listen.port}`, '-cert', cert, '-key', key];
     const child = spawn('openssl', ['s_server', ...at, ...options], { stdio: ['pipe', 'pipe', 'ignore'] });
     const ended = once(child, 'exit');
-    await Promise.race([once(child.stdout, 'data'), ended]);
-    if (child.exitCode !== null) throw new Error(`openssl s_server ended with ${child.exitCode}`);
+    let said = '';
+    while (!/^ACCEPT/m.test(said)) {
+      const [text] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer | number];
+      if (!(text instanceof Buffer)) throw new Error(`openssl s_server ended with ${text}`);
+      said += text.toString();
+    }
     // What it reads there it sends to its client.
     child.stdout.on('data', (text: Buffer) => {
       if (text.includes('\r\n\r\n')) child.stdin.write('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');

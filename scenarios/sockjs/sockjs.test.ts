@@ -28,7 +28,7 @@ t.test('how bad foreign pages are goes by what their requests carry', async (t) 
   });
 });
 
-t.test('where the other transports are of no Origin that WebSocket refuses, nothing is told', async (t) => {
+t.test('where there is no baseline, nothing is told', async (t) => {
   const origin = httpOrigin({ title: 'open' }, (server) => {
     server.on('request', (_, response) => response.end('{"websocket":true,"entropy":1}'));
   });

@@ -15,7 +15,7 @@ export default {
   cwe: 'CWE-1385',
   refs: ['RFC 6455 §10.2'],
   judges: 'endpoint',
-  why: 'A server on loopback or behind a firewall is not hidden from the pages that its users visit: their browsers connect to it from the inside. Development servers and local helpers have been read and commanded this way.',
+  why: 'A server on loopback or behind a firewall is not hidden from the pages that its users visit: their browsers connect to it from the inside. Development servers and programs of the desktop have been read and commanded this way.',
   remedy:
     'Compare Origin with the origins that are meant, and Host with the server’s own names; or ask for a token.',
   fixes: ALLOWLIST,

@@ -15,7 +15,7 @@ t.test('the audit in a sentence', async (t) => {
     told(only('origins/foreign', 'opening/version')),
     'ws://127.0.0.1:43121/chat: 1 of 2 checks fails (1 high).',
   );
-  t.equal(told(only('opening/version')), 'ws://127.0.0.1:43121/chat: none of 1 checks fails.');
+  t.equal(told(only('opening/version')), 'ws://127.0.0.1:43121/chat: none of 1 check fails.');
   t.equal(
     told(only('opening/version', 'limits/handshakes')),
     'ws://127.0.0.1:43121/chat: none of 2 checks is known to fail, 1 could not be judged.',

@@ -17,7 +17,7 @@ export function auditVerdict(run: Run, { url }: AuditRecord): string {
     bad.length > 0
       ? `${bad.length} of ${findings.length} checks ${bad.length === 1 ? 'fails' : 'fail'} (${bySeverity(run, bad)})`
       : tried > errors
-        ? `none of ${findings.length} checks ${errors > 0 ? 'is known to fail' : 'fails'}`
+        ? `none of ${findings.length} ${findings.length === 1 ? 'check' : 'checks'} ${errors > 0 ? 'is known to fail' : 'fails'}`
         : 'nothing could be tried';
   const more: [number, string][] = [
     [number(({ outcome, accepted, differs }) => outcome === 'warn' && !accepted && !differs), 'warn'],

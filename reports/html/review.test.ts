@@ -141,6 +141,23 @@ t.test('in Chromium', { skip: noBrowser, timeout: 120_000 }, async (t) => {
     t.match(words, '1 error, 1 accepted');
   });
 
+  await t.test('two endpoints are told apart', async (t) => {
+    const other = run.findings.map((each) => ({
+      ...each,
+      id: `compare › ${each.check}`,
+      scenario: 'compare',
+    }));
+    const places = { ...run.places, compare: { title: 'wss://proxy.example/', hops: [] } };
+    const both = { ...run, places, findings: [...run.findings, ...other] };
+    await using opened = await chromium.open(html.render(both));
+    const kinds = await opened.page.locator('.card .card-kind').allTextContents();
+    t.same(kinds.slice(0, 2), ['vulnerability, audit', 'vulnerability, compare']);
+    t.match(
+      await seen(opened.page.locator('h1')),
+      'ws://127.0.0.1:43121/chat and 1 more: 4 of 22 checks fail',
+    );
+  });
+
   await t.test('150 checks are looked through at once', async (t) => {
     await using opened = await chromium.open(html.render(largeAudit(14)));
     const nodes = await opened.page.evaluate<number>("document.querySelectorAll('*').length");

@@ -1,7 +1,7 @@
 import { asMarkdown } from './as-markdown.js';
 import { coded } from './changes.js';
 import { copying } from './copy.js';
-import { checks, detail } from './data.js';
+import { checks, detail, run } from './data.js';
 import { h } from './dom.js';
 import { brief, whoDid } from './entries.js';
 import { referencesOf } from './finding.js';
@@ -34,7 +34,7 @@ export function card(finding, open) {
       {},
       badgeOf(finding),
       severity !== undefined && h('span', { class: `grade ${severity}` }, severity),
-      h('span', { class: 'card-kind' }, kind),
+      h('span', { class: 'card-kind' }, run.scenarios.length > 1 ? `${kind}, ${finding.scenario}` : kind),
       h('strong', {}, claim.title ?? finding.check),
       changes,
       h('span', { class: 'card-seen' }, finding.actualText ?? finding.message),

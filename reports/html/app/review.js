@@ -12,6 +12,9 @@ import { auditFacts, topicTable } from './topics.js';
 /** @typedef {import('./data.js').Finding} Finding */
 /** @typedef {import('./route.js').Filter} Filter */
 
+/** Two endpoints may have been audited at once. */
+const SEVERAL = run.scenarios.length > 1;
+
 /** The first screen of an audit: topic by topic, the worst first.
  * @param {Filter} filter
  * @returns {HTMLElement[]} */
@@ -97,7 +100,7 @@ function untold() {
   return h(
     'div',
     {},
-    block('pass', holds, list(holds, { scenario: false })),
+    block('pass', holds, list(holds, { scenario: SEVERAL })),
     block(
       'skip',
       skipped,
@@ -112,7 +115,9 @@ function untold() {
             h(
               'ul',
               { class: 'ids plain' },
-              own.map(({ id, check }) => h('li', {}, h('a', { href: address('finding', id) }, check))),
+              own.map(({ id, check }) =>
+                h('li', {}, h('a', { href: address('finding', id) }, SEVERAL ? id : check)),
+              ),
             ),
           ),
         ),

@@ -1,4 +1,4 @@
-import type { Dial, DialOptions, Probe, Verdict } from '../../harness/model.js';
+import type { Dial, DialOptions, Peer, Probe, Verdict } from '../../harness/model.js';
 import { valuesOf } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
 import { judge } from '../opening/refused.js';
@@ -20,15 +20,18 @@ export interface Offer {
 
 /** A refusal is right, and so is a 101 that confirms nothing wrong. */
 export async function judgeOffer(probe: Probe, offer: Offer): Promise<Verdict> {
+  return judgeBeside(await probe.meet(offer.right), probe, offer);
+}
+
+/** The same, beside a connection of an offer that is right. */
+export async function judgeBeside(bystander: Peer, probe: Probe, offer: Offer): Promise<Verdict> {
   const { options, right, expected } = offer;
-  const bystander = await probe.meet(right);
   const made = await probe.dial(options);
   const wrong = { options, expected, ...(right && { right }) };
   const verdict =
     made.handshake === 'accepted'
       ? await ofAnswer(probe, offer, made)
       : await judge(probe, wrong, made, bystander);
-  await bystander[Symbol.asyncDispose]();
   await made[Symbol.asyncDispose]();
   return verdict;
 }

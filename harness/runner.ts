@@ -241,7 +241,8 @@ function attend(stand: Stand, target: Target): void {
   const { patience, authority, signal, traffic } = options;
   const parts = { place, hops, facts, patience, authority, signal, alone: false, target };
   stand.target = target;
-  stand.watch = new Watch(() => new CheckProbe({ ...parts, ...(traffic && { traffic }) }), signal);
+  const probe = () => new CheckProbe({ ...parts, ...(traffic && { traffic }) });
+  stand.watch = new Watch(probe, signal, patience.limitMs);
 }
 
 /** An endpoint is reached as its user says. */

@@ -29,7 +29,7 @@ async function found(server: Mortal, checks: Record<string, Check>): Promise<Rec
   const target = { path: '/', headers: [], allowedOrigins: [], subprotocols: [] };
   const endpoint = { url: server.url(), reach: {}, target };
   const findings: Record<string, Finding> = {};
-  const patience = { answerMs: 500, idleMs: 500, limitMs: 500 };
+  const patience = { answerMs: 500, idleMs: 500, limitMs: 1000 };
   const options = { authority, choose: async () => [], signal, jobs: 1, timeoutMs: 20_000, retries: 0 };
   for await (const event of run([{ id: 'audit', scenario, checks, endpoint }], { ...options, patience })) {
     if (event.type === 'finding') findings[event.finding.check] = event.finding;
@@ -84,6 +84,23 @@ t.test('a server that a supervisor starts anew is found out by the connection he
     ),
   );
   t.match(findings['c/later'], { outcome: 'pass' });
+});
+
+t.test('a server that comes back while it is waited for is tried on', async (t) => {
+  const server = await mortal(t);
+  let since = 0;
+  const findings = await found(server, {
+    'b/deadly': harsh(async () => {
+      await server.down();
+      since = performance.now();
+      void sleep(1500).then(server.up);
+      return pass('dropped');
+    }),
+    ...Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`c/later-${i}`, harsh(fine)])),
+  });
+  t.match(findings['b/deadly'], { outcome: 'fail', message: /^the server does not answer any more/ });
+  t.match(findings['c/later-4'], { outcome: 'pass' });
+  t.ok(performance.now() - since < 10_000);
 });
 
 t.test('what the server does to everybody by itself does not count', async (t) => {

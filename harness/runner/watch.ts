@@ -48,10 +48,16 @@ export class Watch {
   #suspects: readonly string[] | undefined;
   #other: string | undefined;
 
-  /** @param probe a fresh one, on nobody's account */
+  #return: Promise<boolean> | undefined;
+
+  /**
+   * @param probe a fresh one, on nobody's account
+   * @param returnMs how long a server that is gone is given to come back, in all
+   */
   constructor(
     private readonly probe: () => CheckProbe,
     private readonly signal: AbortSignal,
+    private readonly returnMs: number,
   ) {}
 
   /** Before a check: why it cannot be tried. */
@@ -62,7 +68,11 @@ export class Watch {
     if (!this.#identity.isKnown) return undefined;
     if (this.#other !== undefined) return this.#other;
     if (this.#suspects) {
-      if ((await this.#ask(1)).is === 'gone') return goneSince(this.#suspects);
+      const why = goneSince(this.#suspects);
+      this.#return ??= this.#comesBack();
+      if (!(await this.#return)) return why;
+      if (this.#other !== undefined) return this.#other;
+      this.#return = undefined;
       this.#suspects = undefined;
     }
     if (reach !== 'safe') this.#held.set(id, await Company.hold(this.probe()));
@@ -128,6 +138,16 @@ export class Watch {
     if (!control) return true;
     await control.beside();
     return await control.endsWithin(ageMs * LONGER + SLACK_MS);
+  }
+
+  /** Waited for once: what never comes back is not to hold up everything that is left to try. */
+  async #comesBack(): Promise<boolean> {
+    const until = performance.now() + this.returnMs;
+    do {
+      if ((await this.#ask(1)).is !== 'gone') return true;
+      await sleep(PAUSE_MS, undefined, { signal: this.signal }).catch(() => {});
+    } while (performance.now() < until && !this.signal.aborted);
+    return false;
   }
 
   /** Who answers at the start, asked several times. */

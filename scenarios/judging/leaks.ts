@@ -70,7 +70,7 @@ const PATTERNS: readonly Pattern[] = [
   trace('Go', /\bgoroutine \d{1,9} \[[^\]\r\n]{1,60}\]:|\.go:\d{1,6} \+0x[0-9a-f]{1,12}/g),
   trace('.NET', /\bat [\w.`<>]{3,200}\([^()\r\n]{0,300}\) in [^\r\n]{1,300}:line \d{1,6}/g),
   trace('PHP', /#0 [^\r\n]{1,200}\.php\(\d{1,6}\)|\bPHP (?:Fatal|Parse|Warning)\b[^\r\n]{1,300} on line \d/g),
-  trace('Ruby', /[\w./-]{1,200}\.rb:\d{1,6}:in [`']/g),
+  trace('Ruby', /(?<![\w./-])[\w./-]{1,200}\.rb:\d{1,6}:in [`']/g),
   trace('Rust', /\bthread '[^'\r\n]{1,80}' panicked at /g),
   exception(
     'the name of an exception of Java',

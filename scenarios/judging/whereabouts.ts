@@ -10,7 +10,11 @@ const PRIVATE =
 
 export function whereabouts({ url }: Pick<Route, 'url'>): Whereabouts {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  if (/^(?:.+\.)?localhost\.?$/i.test(host) || /^127\./.test(host) || /^::1$|^::ffff:7f[0-9a-f]{2}:/i.test(host))
+  if (
+    /^(?:.+\.)?localhost\.?$/i.test(host) ||
+    /^127\./.test(host) ||
+    /^::1$|^::ffff:7f[0-9a-f]{2}:/i.test(host)
+  )
     return 'this machine';
   if (isIPv4(host)) return PRIVATE.test(host) ? 'a private network' : 'everywhere';
   if (isIP(host)) return /^f[cd]|^fe[89ab]/i.test(host) ? 'a private network' : 'everywhere';

@@ -19,6 +19,6 @@ export default {
       name: 'an unmasked frame that reads as an HTTP request',
       send: [frame({ opcode: 'text', payload: REQUEST })],
       legal: [frame({ opcode: 'text', payload: REQUEST, mask: true })],
-      codes: [1002],
+      codes: [1002, 1003],
     }),
 } satisfies Check;

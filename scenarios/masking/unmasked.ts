@@ -52,7 +52,7 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
 async function unanswered(probe: Probe, { name, frames }: Kind): Promise<Verdict> {
   const mark = Buffer.from(wordFor(probe));
   const violation = { name: `an unmasked ${name}`, send: frames(mark, false), legal: frames(mark, true) };
-  const verdict = await mustEnd(probe, { ...violation, codes: [1002] });
+  const verdict = await mustEnd(probe, { ...violation, codes: [1002, 1003] });
   const unmasked = { pass: 'rejected', warn: 'rejected', fail: 'passed' }[verdict.outcome as string];
   return { ...verdict, ...(unmasked && { measured: { ...verdict.measured, unmasked } }) };
 }
@@ -101,7 +101,8 @@ function rejected(probe: Probe, { how, code }: End, arrived: Arrived, said: numb
   const rejectedBy = arrived === 'unmasked' ? 'origin' : probe.suspect();
   const measured = { unmasked: 'rejected', ...(arrived && { rejectedBy }) };
   const by = arrived ? ` by ${rejectedBy}` : '';
-  if (code === 1002) return pass(`closed with 1002${by}`, { measured });
+  // The standard names 1002 as a code that may be sent, and 1003 says as much.
+  if (code === 1002 || code === 1003) return pass(`closed with ${code}${by}`, { measured });
   if (code !== undefined) {
     const actual = `close ${code}`;
     if (arrived === 'unmasked' && said !== undefined && said !== code) {

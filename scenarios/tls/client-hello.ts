@@ -9,6 +9,8 @@ export interface HelloOptions {
   version?: number;
   /** Numbers of compression methods; null (0) alone when absent. */
   compression?: readonly number[];
+  /** Say that heartbeats may be sent (RFC 6520 §2). */
+  heartbeat?: boolean;
 }
 
 const u8 = (value: number) => Buffer.from([value]);
@@ -35,13 +37,20 @@ const SIGNATURES = [
  * A ClientHello in its record (RFC 5246 §7.4.1.2), that a client of TLS 1.2 and older sends: it can offer what the library
  * that this program runs on does not know any more. Nothing can follow it; the server's answer is what is wanted.
  */
-export function clientHello({ name, suites, version = 0x0303, compression = [0] }: HelloOptions): Buffer {
+export function clientHello({
+  name,
+  suites,
+  version = 0x0303,
+  compression = [0],
+  heartbeat,
+}: HelloOptions): Buffer {
   const extensions = [
     ...(name !== undefined ? [extension(0, vector(2, u8(0), vector(2, Buffer.from(name, 'latin1'))))] : []),
     extension(10, vector(2, u16(...GROUPS))),
     extension(11, vector(1, u8(0))),
     extension(13, vector(2, u16(...SIGNATURES))),
     extension(16, vector(2, vector(1, Buffer.from('http/1.1')))),
+    ...(heartbeat ? [extension(15, u8(1))] : []),
     extension(23, Buffer.alloc(0)),
     // RFC 5746 §3.4
     extension(0xff01, u8(0)),

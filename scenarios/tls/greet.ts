@@ -1,4 +1,4 @@
-import type { Probe, Route, Verdict } from '../../harness/model.js';
+import type { Peer, Probe, Route, Verdict } from '../../harness/model.js';
 import { skip } from '../../harness/verdict.js';
 import { IN_CLEAR, overTls } from '../wss/route.js';
 import { clientHello, type HelloOptions } from './client-hello.js';
@@ -18,25 +18,39 @@ export function below(route: Route): Route {
   return { ...route, url: `ws://${hostname}:${port || 443}`, method: 'CONNECT' };
 }
 
+/** More than any server says before its client has answered. */
+const MOST = 65_536;
+
 /** Sends a ClientHello of TLS 1.2 or older and reads what the server answers before it waits for the client again. */
 export async function greet(
   probe: Probe,
   options: Omit<HelloOptions, 'name'>,
-  enough: (flight: Flight) => boolean = ({ hello }) => hello !== undefined,
+  enough?: (flight: Flight) => boolean,
 ): Promise<Greeting> {
   const peer = await probe.connect({ route: below(probe.route) });
+  const greeting = await greetOver(peer, probe, options, enough);
+  await peer[Symbol.asyncDispose]();
+  return greeting;
+}
+
+/** The same over a connection that is kept. */
+export async function greetOver(
+  peer: Peer,
+  probe: Probe,
+  options: Omit<HelloOptions, 'name'>,
+  enough: (flight: Flight) => boolean = ({ hello }) => hello !== undefined,
+): Promise<Greeting> {
   peer.send(clientHello({ ...options, name: nameAt(probe) }));
   const deadline = performance.now() + probe.patience.answerMs;
-  let flight = readFlight(peer.received());
+  let bytes = peer.received();
+  let flight = readFlight(bytes);
   while (!enough(flight) && !flight.done && flight.alert === undefined && !flight.foreign && peer.open) {
     const left = deadline - performance.now();
-    if (left <= 0) break;
-    const bytes = await peer.octets(peer.received().length + 1, left);
+    if (left <= 0 || bytes.length >= MOST) break;
+    bytes = await peer.octets(bytes.length + 1, left);
     flight = readFlight(bytes);
   }
-  const { open } = peer;
-  await peer[Symbol.asyncDispose]();
-  const greeting = { ...flight, ...outcomeOf(flight, open) };
+  const greeting = { ...flight, ...outcomeOf(flight, peer.open) };
   probe.note(`a ClientHello with ${options.suites.length} cipher suites: ${greeting.told}`);
   return greeting;
 }

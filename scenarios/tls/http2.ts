@@ -7,6 +7,8 @@ const ACK = 1;
 const END_HEADERS = 4;
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 const MOST_FRAME = 16_384;
+/** Of all that a server says before it comes to the point. */
+const MOST = 262_144;
 
 interface Frame {
   type: number;
@@ -60,7 +62,7 @@ async function until(
     bytes = await peer.octets(bytes.length + 1, deadline - performance.now())
   ) {
     const found = framesIn(bytes).find(fits);
-    if (found || !peer.open || performance.now() >= deadline) return found;
+    if (found || !peer.open || bytes.length >= MOST || performance.now() >= deadline) return found;
   }
 }
 

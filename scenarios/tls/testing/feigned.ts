@@ -25,10 +25,11 @@ export function serverHello(chosen: {
   compression?: number;
   /** Empty extensions that it answers; renegotiation_info when absent. */
   extensions?: readonly number[];
+  done?: boolean;
 }): Buffer {
   const { version = 0x0303, suite, compression = 0, extensions = [0xff01] } = chosen;
   const answered = extensions.flatMap((type) =>
-    type === 0xff01 ? [255, 1, 0, 1, 0] : [type >> 8, type & 255, 0, 0],
+    type === 0xff01 ? [255, 1, 0, 1, 0] : type === 15 ? [0, 15, 0, 1, 1] : [type >> 8, type & 255, 0, 0],
   );
   const body = Buffer.from([
     version >> 8,
@@ -40,7 +41,9 @@ export function serverHello(chosen: {
     compression,
     ...(answered.length > 0 ? [0, answered.length, ...answered] : []),
   ]);
-  return Buffer.from([22, 3, 3, 0, body.length + 4, 2, 0, 0, body.length, ...body]);
+  // ServerHelloDone, so that the client has its turn.
+  const done = chosen.done ? [22, 3, 3, 0, 4, 14, 0, 0, 0] : [];
+  return Buffer.from([22, 3, 3, 0, body.length + 4, 2, 0, 0, body.length, ...body, ...done]);
 }
 
 /** Takes the first suite of those that is offered; other ClientHellos are left alone. */

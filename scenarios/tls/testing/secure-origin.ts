@@ -20,6 +20,8 @@ export interface SecureOptions {
   page?(request: IncomingMessage, response: ServerResponse): void;
   /** What is answered at once to the first octets of a connection, instead of leaving them to the server. */
   instead?(first: Buffer): Uint8Array | 'close' | undefined;
+  /** What is answered to what comes after that. */
+  then?(more: Buffer): Uint8Array | undefined;
 }
 
 /** `ws` on Node's own HTTPS server with options of TLS: sound, but for them. */
@@ -30,6 +32,7 @@ export const secureOrigin = ({
   secured,
   page,
   instead,
+  then,
 }: SecureOptions): Origin => ({
   name: 'origin',
   title,
@@ -54,7 +57,13 @@ export const secureOrigin = ({
         if (!first) return void socket.destroy();
         const answer = instead(first);
         if (answer === 'close') return void socket.destroy();
-        if (answer) return void socket.write(answer);
+        if (answer) {
+          socket.write(answer);
+          return void socket.on('data', (more: Buffer) => {
+            const next = then?.(more);
+            if (next) socket.write(next);
+          });
+        }
         socket.unshift(first);
         server.emit('connection', socket);
       });

@@ -22,7 +22,8 @@ export default {
   async run(probe) {
     const not = await ungreeted(probe);
     if (not) return not;
-    if (await onlyNewest(probe)) return pass('TLS 1.3 alone is taken, which the servers at fault had none of');
+    if (await onlyNewest(probe))
+      return pass('TLS 1.3 alone is taken, which the servers at fault had none of');
     const peer = await probe.connect({ route: below(probe.route) });
     const offer = { suites: numbersOf(ORDINARY), heartbeat: true };
     const met = await greetOver(peer, probe, offer, ({ done }) => done);

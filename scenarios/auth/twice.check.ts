@@ -1,7 +1,8 @@
-import type { Check, DialOptions } from '../../harness/model.js';
+import type { Check, DialOptions, Probe } from '../../harness/model.js';
 import { altered } from '../judging/altered.js';
 import { credentialsOf } from '../judging/credentials.js';
 import { mustStayOut } from './guarded.js';
+import { strangersOf } from './users.js';
 
 export default {
   title: 'Credentials that are given twice, and differ, are refused',
@@ -25,7 +26,8 @@ export default {
       change: { [name]: undefined },
       head: (usual) => usual.replace(/\r\n\r\n$/, `\r\n${name}: ${first}\r\n${name}: ${second}\r\n\r\n`),
     });
-    const wrong = altered(right);
+    // Of a password, another user’s: wrong ones of a real user may lock it.
+    const wrong = strangerOf(probe) ?? altered(right);
     return mustStayOut(
       probe,
       [
@@ -36,3 +38,6 @@ export default {
     );
   },
 } satisfies Check;
+
+const strangerOf = (probe: Probe): string | undefined =>
+  Object.values(strangersOf(probe)?.unknown.change ?? {})[0];

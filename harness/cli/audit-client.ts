@@ -85,7 +85,7 @@ export async function auditClientCommand(argv: readonly string[], flags: Flags, 
     if (stop.received) return codeOf(stop.received);
     throw fault;
   }
-  const progress = auditProgress(sink, io, paint, { ...settings, of });
+  const progress = auditProgress(sink, io, { ...settings, of });
   for (const line of habits) progress.note(line);
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });

@@ -52,7 +52,7 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
   if (!met) return codeOf(stop.received!);
 
   const of = tasks.reduce((sum, { checks }) => sum + Object.keys(checks).length, 0);
-  const progress = auditProgress(sink, io, paint, { ...settings, of });
+  const progress = auditProgress(sink, io, { ...settings, of });
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
   const traffic = new Traffic(settings.rate);
@@ -78,7 +78,9 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
     notes: notesOf(run, plan),
   });
   const compared =
-    settings.compare === undefined ? [] : differencesTold(run, differences(run, tasks[0]!.id, OTHER), paint);
+    settings.compare === undefined || settings.quiet
+      ? []
+      : differencesTold(run, differences(run, tasks[0]!.id, OTHER), paint);
   for (const line of [...lines, ...compared]) sink.write(`${line}\n`);
   if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
   if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);

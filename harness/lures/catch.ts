@@ -69,12 +69,13 @@ export async function catchClient(
       const gone = Promise.all(programs.map(({ exited }) => exited));
       // Who does not like a certificate goes away, and may live on.
       const away = lure.certificate ? [stand.turnedAway.then(() => within(TURNED_MS, first))] : [];
-      const fault = await Promise.race([
+      const settled = Promise.race([
         first,
         gone.then(() => within(GONE_MS, first)),
         ...away,
         within(startMs, first),
       ]);
+      const fault = await orAbort(settled, signal);
       if (fault) throw fault;
       // Who is being served is waited for.
       if (stand.visits.length > 0) await orAbort(first, signal);
@@ -116,10 +117,7 @@ function orAbort(work: Promise<unknown>, signal: AbortSignal): Promise<unknown> 
     const abort = () => reject(signal.reason as Error);
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    void work.then((value) => {
-      signal.removeEventListener('abort', abort);
-      resolve(value);
-    });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
 

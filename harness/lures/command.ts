@@ -39,9 +39,12 @@ export async function commandClient(options: CommandOptions): Promise<CommandCli
   const page = await servePage();
   const turns = new Turns(reconnects ? Number.POSITIVE_INFINITY : atOnce);
   const doors = { ws: new Door(), wss: new Door() };
+  const running = new Set<Launched>();
+  let over = false;
   let count = 0;
 
   const start = async (url: string, proxy?: string): Promise<Launched> => {
+    if (over) throw new Error('the audit is over');
     const dir = join(folder, `run-${++count}`);
     await mkdir(dir);
     const { hostname, port } = new URL(url);
@@ -57,9 +60,15 @@ export async function commandClient(options: CommandOptions): Promise<CommandCli
         );
       },
     );
+    if (over) {
+      await program[Symbol.asyncDispose]();
+      throw new Error('the audit is over');
+    }
+    running.add(program);
     return {
       ...program,
       async [Symbol.asyncDispose]() {
+        running.delete(program);
         await program[Symbol.asyncDispose]();
         await rm(dir, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
       },
@@ -92,7 +101,9 @@ export async function commandClient(options: CommandOptions): Promise<CommandCli
       }
     },
     async [Symbol.asyncDispose]() {
+      over = true;
       await Promise.allSettled([
+        ...[...running].map((program) => program[Symbol.asyncDispose]()),
         doors.ws[Symbol.asyncDispose](),
         doors.wss[Symbol.asyncDispose](),
         page[Symbol.asyncDispose](),

@@ -64,7 +64,7 @@ export class Door implements AsyncDisposable {
 
   #pass(client: Socket): void {
     this.#keep(client);
-    if (this.#behind === undefined) return client.resetAndDestroy() && undefined;
+    if (this.#behind === undefined || !this.#server) return void client.resetAndDestroy();
     const lure = connect({ port: this.#behind, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     this.#keep(lure);
     for (const [from, to] of [

@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import type { Exit, Launched } from '../model.js';
 import { remember } from '../runtimes/process/notes.js';
 import { Tail } from '../runtimes/tail.js';
 import { pause } from './pause.js';
-import { memoryOf, treeOf } from './tree.js';
+import { bearing, memoryOf, treeOf } from './tree.js';
 
 const SAMPLE_MS = 100;
 const OUTPUT_MS = 150;
 const GONE_MS = 2000;
+/** By which whatever it started is found again. */
+const MARK = 'WSGAUNTLET_RUN';
 
 export interface ProgramOptions {
   argv: readonly string[];
@@ -25,9 +28,10 @@ let started = 0;
 export async function startProgram({ argv, env, cwd, notes, url }: ProgramOptions): Promise<Launched> {
   const [command = '', ...rest] = argv;
   const startedAt = performance.now();
+  const mark = randomBytes(8).toString('hex');
   const child = spawn(command, rest, {
     cwd,
-    env: { ...env },
+    env: { ...env, [MARK]: mark },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -70,11 +74,14 @@ export async function startProgram({ argv, env, cwd, notes, url }: ProgramOption
     },
     async [Symbol.asyncDispose]() {
       clearInterval(sampling);
-      const all = treeOf(pid) ?? [];
       send(-pid, 'SIGKILL');
-      for (const each of all) send(each, 'SIGKILL');
       const until = performance.now() + GONE_MS;
-      while (performance.now() < until && (running || (treeOf(pid)?.length ?? 0) > 0)) await pause(10);
+      for (;;) {
+        const left = [...(treeOf(pid) ?? []), ...bearing(MARK, mark)];
+        for (const each of left) send(each, 'SIGKILL');
+        if ((left.length === 0 && !running) || performance.now() > until) break;
+        await pause(10);
+      }
       child.stdout.destroy();
       child.stderr.destroy();
       if (running) throw new Error(`the command (process ${pid}) is still there after SIGKILL`);

@@ -34,6 +34,7 @@ export async function putUp(
   const visits: LiveVisit[] = [];
   const failures: string[] = [];
   const open = new Set<Socket>();
+  let over = false;
   let turned = false;
   let turn!: () => void;
   const turnedAway = new Promise<void>((resolve) => {
@@ -43,7 +44,7 @@ export async function putUp(
     };
   });
   const take = (raw: Socket) => {
-    if (open.size >= MOST_OPEN) return void raw.destroy();
+    if (over || open.size >= MOST_OPEN) return void raw.destroy();
     open.add(raw);
     raw.once('close', () => open.delete(raw));
     const stream = context
@@ -74,6 +75,8 @@ export async function putUp(
       return turned;
     },
     async [Symbol.asyncDispose]() {
+      // Somebody may be on the way in.
+      over = true;
       const closed = servers.map((server) => new Promise((done) => server.close(done)));
       for (const raw of open) raw.destroy();
       await Promise.all(closed);

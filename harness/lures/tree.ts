@@ -25,6 +25,27 @@ export function treeOf(leader: number): number[] | undefined {
   return members.filter(({ pid, zombie }) => found.has(pid) && !zombie).map(({ pid }) => pid);
 }
 
+/** The processes whose environment says so, whoever their parent is by now; none where there is no /proc. */
+export function bearing(name: string, value: string): number[] {
+  const wanted = Buffer.from(`${name}=${value}\0`);
+  let entries: string[] = [];
+  try {
+    entries = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+  } catch {
+    return [];
+  }
+  return entries.filter((entry) => environmentOf(entry).includes(wanted)).map(Number);
+}
+
+function environmentOf(entry: string): Buffer {
+  try {
+    return readFileSync(`/proc/${entry}/environ`);
+  } catch {
+    // It is gone, or somebody else's.
+    return Buffer.alloc(0);
+  }
+}
+
 /** What these processes hold in memory together (VmRSS), in KiB. */
 export function memoryOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + residentKb(pid), 0);

@@ -322,7 +322,9 @@ class LuredSession implements ClientSession {
     return undefined;
   }
 
+  /** Waits for it, however long. */
   async ended(): Promise<undefined> {
+    if (this.#socket && !this.#socket.destroyed) await once(this.#socket, 'close').catch(() => {});
     return undefined;
   }
 

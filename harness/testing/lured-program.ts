@@ -17,7 +17,10 @@ if (proxy !== undefined) {
 } else {
   for (let failures = 0; ; failures++) {
     const session = await openLured(route, { handshakeMs: 700 }, sins);
-    if (session.opened) await new Promise(() => {});
+    if (session.opened) {
+      await session.ended();
+      failures = 0;
+    }
     if (sins.has('ends-loudly')) throw new Error(session.failure);
     console.error(`error: ${session.failure}`);
     const ceiling = Math.min(CAP_MS, BASE_MS * 2 ** failures);

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { Check, DialOptions, Knock } from '../model.js';
 import { tryAt } from '../testing/controls.js';
 import { needingReal, realServer } from '../testing/real-server.js';
+import { wsOrigin } from '../testing/subjects.js';
 import { info } from '../verdict.js';
 
 const here = await needingReal();
@@ -57,4 +58,36 @@ t.test('who opens first and then looks at the Origin has refused', here, async (
   const { outcome, message } = await tryAt(check, { origin: server('3.1.11'), target });
   t.equal(outcome, 'skip');
   t.match(message, /^no baseline here: the 101 was followed by /);
+});
+
+const OPEN = '0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000}';
+
+t.test('Socket.IO 2 lets everybody in unasked', async (t) => {
+  const origin = wsOrigin({ title: 'Socket.IO 2' }, {}, (socket) => {
+    socket.send(OPEN);
+    socket.send('40');
+  });
+  const { message } = await tryAt(look().check, { origin, target: { path: '/' } });
+  t.equal(message, 'expected pong undefined /^40/ true');
+});
+
+t.test('a connect that is turned down is a refusal, though the connection stays open', async (t) => {
+  const origin = wsOrigin({ title: 'guarded' }, {}, (socket, { headers }) => {
+    socket.send(OPEN);
+    const answer = headers.origin === undefined ? '40{"sid":"b"}' : '44{"message":"not allowed"}';
+    socket.on('message', (data) => String(data) === '40' && socket.send(answer));
+  });
+  const { check, knock } = look({ headers: [['Origin', 'https://evil.example']] });
+  await tryAt(check, { origin, target: { path: '/' }, patience: { answerMs: 300 } });
+  t.match(knock(), { reception: 'late', told: /44/ });
+});
+
+t.test('who wants to be asked otherwise is known by what came first', async (t) => {
+  const origin = wsOrigin({ title: 'Engine.IO' }, {}, (socket) => socket.send(OPEN));
+  const patience = { answerMs: 300 };
+  const { message } = await tryAt(look().check, { origin, target: { path: '/' }, patience });
+  t.match(message, /^expected pong undefined .*"sid".* true$/);
+  // What the user says goes before what is guessed.
+  const said = await tryAt(look().check, { origin, target: { path: '/', expect: /^0/ }, patience });
+  t.match(said.message, /^expected pong undefined undefined true$/);
 });

@@ -1,3 +1,4 @@
+import { describe } from '../acquaintance.js';
 import { CannotTry } from '../cannot-try.js';
 import type { Dial, End, Peer } from '../model.js';
 import type { CheckProbe } from '../probe.js';
@@ -20,7 +21,7 @@ export class Company implements AsyncDisposable {
   /** Opens one, sign of life included; undefined where it cannot be had. */
   static async hold(probe: CheckProbe): Promise<Company | undefined> {
     try {
-      return new Company(probe, await probe.meet());
+      return new Company(probe, await met(probe));
     } catch (fault) {
       await probe[Symbol.asyncDispose]();
       if (fault instanceof CannotTry) return undefined;
@@ -52,4 +53,13 @@ export class Company implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.probe[Symbol.asyncDispose]();
   }
+}
+
+/** To read on past the 101 takes its time where nothing comes that could be told from silence. */
+async function met(probe: CheckProbe): Promise<Peer> {
+  const { sign } = await probe.acquaintance();
+  if (sign !== 'open' && sign !== 'pong') return probe.meet();
+  const made = await probe.dial();
+  if (made.peer && made.conforms) return made.peer;
+  throw new CannotTry(describe(made));
 }

@@ -207,3 +207,22 @@ t.test(
     t.match((await found(server, { 'a/none': needs }))['a/none'], { outcome: 'skip', message: /404/ });
   },
 );
+
+t.test('a server that hangs, and a check that hangs with it, end by the budget', async (t) => {
+  const server = await mortal(t);
+  const since = performance.now();
+  const findings = await found(server, {
+    'b/hanging': harsh(
+      () => {
+        server.hangs = true;
+        return new Promise(() => {});
+      },
+      { budget: { seconds: 1 } },
+    ),
+    ...Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`c/later-${i}`, harsh(fine)])),
+  });
+  const why = 'the server does not answer any more since b/hanging was tried';
+  t.match(findings['b/hanging'], { outcome: 'fail', message: why });
+  t.match(findings['c/later-19'], { outcome: 'error', message: why });
+  t.ok(performance.now() - since < 15_000, 'nothing is waited for again and again');
+});

@@ -15,10 +15,20 @@ interface Ways {
   /** An error of a connection does. */
   fatalErrors?: boolean;
   ws?: ServerOptions;
+  /** When it is there again, as under a supervisor; never when absent. */
+  returnsMs?: number;
 }
 
 /** A ws server on an HTTP server with these options, that may fall. */
-export const fragile = ({ title, http = {}, fatal, fatalMessage, fatalErrors, ws = {} }: Ways): Origin => ({
+export const fragile = ({
+  title,
+  http = {},
+  fatal,
+  fatalMessage,
+  fatalErrors,
+  ws = {},
+  returnsMs,
+}: Ways): Origin => ({
   name: 'origin',
   title,
   role: 'origin',
@@ -28,6 +38,11 @@ export const fragile = ({ title, http = {}, fatal, fatalMessage, fatalErrors, ws
     const fall = () => {
       fallen = true;
       for (const socket of open) socket.destroy();
+      if (returnsMs === undefined) return;
+      const up = () => {
+        fallen = false;
+      };
+      setTimeout(up, returnsMs).unref();
     };
     const server = createServer(http);
     const sessions = new WebSocketServer({ ...ws, noServer: true });

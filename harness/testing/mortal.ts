@@ -16,6 +16,8 @@ export interface Mortal {
   headers: string[];
   /** Answers this status instead of 101, where it is set. */
   refuses?: number;
+  /** Takes connections and answers nothing. */
+  hangs?: boolean;
   session: (socket: WebSocket) => void;
 }
 
@@ -32,6 +34,7 @@ export async function mortal(t: Test): Promise<Mortal> {
       const sessions = new WebSocketServer({ noServer: true });
       sessions.on('headers', (headers) => headers.push(...self.headers));
       server = createServer().on('upgrade', (request, socket, head) => {
+        if (self.hangs) return;
         if (self.refuses) return void socket.end(`HTTP/1.1 ${self.refuses} No\r\nConnection: close\r\n\r\n`);
         sessions.handleUpgrade(request, socket, head, (session) =>
           self.session(session.on('error', () => {})),

@@ -177,9 +177,16 @@ async function greeted(peer: Peer, count: number, withinMs: number): Promise<Wir
 }
 
 /** Whether an open connection shows the sign of life (again). */
-export const livesOn = async (
+export async function livesOn(
   peer: Peer,
   known: Acquaintance,
   target: Target,
   withinMs: number,
-): Promise<boolean> => (await show(peer, known.again, target, withinMs)).came && peer.open;
+): Promise<boolean> {
+  const { came } = await show(peer, known.again, target, withinMs);
+  if (!came || !peer.open) return false;
+  // A message may have been on its way before the connection came to its end; nothing else looks like a fresh pong.
+  if (known.again !== 'answer' && known.again !== 'expected') return true;
+  if (known.pongs) return (await show(peer, 'pong', target, withinMs)).came && peer.open;
+  return (await peer.farewell(Math.min(GREETING_MS, withinMs))) === undefined;
+}

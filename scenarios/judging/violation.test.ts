@@ -89,3 +89,16 @@ t.test('a hop that swallows it, and an origin that is mute after it', async (t) 
   const via = [reframing('up', ({ opcode }) => (opcode === 3 ? undefined : {}))];
   t.match(await tryCheck(one, { origin: echo(), via, patience }), { outcome: 'fail', blame: 'hop' });
 });
+
+t.test('what a server sends unasked is no sign that it goes on', async (t) => {
+  const said = Buffer.from('{"type":"ok"}');
+  const ticking = wsOrigin({ title: 'ticking' }, {}, (socket) => {
+    const timer = setInterval(() => socket.send(said), 3);
+    socket.on('close', () => clearInterval(timer)).on('message', () => socket.send(said));
+  });
+  const target = { hello: 'go' };
+  t.match(await tryAt(several, { origin: ticking, target, patience }), {
+    outcome: 'pass',
+    message: 'each of 3: closed with 1002',
+  });
+});

@@ -45,7 +45,7 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
     ],
     ['Written in', meta.refs.join(', ')],
     ['May do', reach(meta)],
-    ['May use', meta.judges === 'endpoint' ? budgetOf(meta) : undefined],
+    ['May use', meta.judges === 'endpoint' || meta.judges === 'either' ? budgetOf(meta) : undefined],
     ['Tried at', triedAt.length > 0 ? triedAt.join(', ') : 'no scenario of ours'],
   ];
   io.stdout.write(`${paint('bold', id)}\n${wrapped(meta.title, room)}\n\n`);

@@ -64,9 +64,10 @@ export interface CheckMeta {
   bare?: boolean;
   /**
    * `client`: it judges the client under test and nothing of the path, and is tried only where no hop stands, unless named
-   * in full. `endpoint`: it judges whatever answers at the URL, without any view of the far end; `audit` tries these.
+   * in full. `endpoint`: it judges whatever answers at the URL, without any view of the far end, and is tried where it is
+   * asked for: by `audit`, by a scenario. `either`: an endpoint, and a path as well, which `run --via` tries too.
    */
-  judges?: 'client' | 'endpoint';
+  judges?: 'client' | 'endpoint' | 'either';
   /** Of the client it needs only that it connects to where it is told: it can be a program (`audit-client`). */
   lures?: boolean;
 }

@@ -24,7 +24,7 @@ t.test('every check of endpoints passes a sound one and catches a careless one',
   const wanted = entries('check').filter(({ id }) => only === undefined || id.startsWith(only));
   await eachOf(wanted, AT_ONCE, signal, async (entry) => {
     const check = await load<Check>(entry);
-    if (check.judges !== 'endpoint') return;
+    if (check.judges !== 'endpoint' && check.judges !== 'either') return;
     const file = entry.file.replace(/\.check\.([jt]s)$/, '.controls.$1');
     if (!existsSync(file))
       return void t.fail(`${entry.id} has no controls: ${entry.id}.controls.ts is missing`);

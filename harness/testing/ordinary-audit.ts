@@ -19,7 +19,7 @@ const { signal } = new AbortController();
 const checks: Record<string, Check> = {};
 for (const entry of entries('check')) {
   const check = await load<Check>(entry);
-  if (check.judges === 'endpoint') checks[entry.id] = check;
+  if (check.judges === 'endpoint' || check.judges === 'either') checks[entry.id] = check;
 }
 
 /** All that an audit with all its profiles finds there. */

@@ -15,7 +15,7 @@ export default {
   reach: 'intrusive',
   cwe: 'CWE-918',
   kind: 'vulnerability',
-  judges: 'endpoint',
+  judges: 'either',
   refs: ['RFC 9110 §9.3.6', 'RFC 6455 §4.1'],
   why: 'A tunnel is not looked into. Who may open one to port 25 sends mail in the proxy’s name, and to other ports of the inside he reaches what the firewall was to keep from him.',
   remedy:

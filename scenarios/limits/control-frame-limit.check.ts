@@ -9,7 +9,7 @@ export default {
   requirement:
     'All control frames MUST have a payload length of 125 bytes or less and MUST NOT be fragmented.',
   severity: 'medium',
-  judges: 'endpoint',
+  judges: 'either',
   cwe: 'CWE-20',
   refs: ['RFC 6455 §5.5'],
   why: 'Control frames jump every queue; without their bound they are a way around every limit on messages.',

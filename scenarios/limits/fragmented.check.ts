@@ -9,7 +9,7 @@ export default {
     'Control frames may be injected in the middle of a fragmented message; the pong does not wait for its end.',
   severity: 'medium',
   kind: 'conformance',
-  judges: 'endpoint',
+  judges: 'either',
   refs: ['RFC 6455 §5.4', 'RFC 6455 §5.5.2'],
   why: 'A hop that puts messages together before it passes them on delays pings until the message is whole, and may mix up the two.',
   remedy: 'Have the hop tunnel octets after the 101 instead of parsing frames.',

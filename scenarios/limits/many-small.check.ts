@@ -13,7 +13,7 @@ export default {
   severity: 'medium',
   reach: 'intrusive',
   kind: 'conformance',
-  judges: 'endpoint',
+  judges: 'either',
   refs: ['RFC 6455 §5.4', 'RFC 6455 §6.1'],
   why: 'Frames are not segments: a hop or a parser that takes one for the other loses or merges messages under load.',
   remedy: 'Have the hop tunnel octets after the 101, with backpressure instead of dropping.',

@@ -93,7 +93,7 @@ export async function messageFrom(
 export const common = {
   severity: 'medium',
   kind: 'conformance',
-  judges: 'endpoint',
+  judges: 'either',
   refs: ['RFC 6455 §5.2'],
   why: 'Lengths change their encoding at 126 and 65536, and hops their buffers at other borders: there things break.',
   remedy:

@@ -10,7 +10,7 @@ export default {
   requirement: 'A fragment may end within a character; only the whole message has to be valid UTF-8.',
   severity: 'low',
   kind: 'conformance',
-  judges: 'endpoint',
+  judges: 'either',
   refs: ['RFC 6455 §5.6', 'RFC 6455 §8.1'],
   why: 'A hop that looks at each frame as text of its own closes such a connection with 1007, or garbles it.',
   remedy: 'Validate UTF-8 over the message, not over the frame.',

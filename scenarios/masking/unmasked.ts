@@ -118,7 +118,7 @@ function rejected(probe: Probe, { how, code }: End, arrived: Arrived, said: numb
 export const common = {
   severity: 'high',
   kind: 'vulnerability',
-  judges: 'endpoint',
+  judges: 'either',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §5.1', 'RFC 6455 §10.3'],
   why: 'Masking is there so that a web page cannot choose the octets on the wire. A server or hop that takes unmasked frames gives that choice back, and with it request smuggling and cache poisoning at everything in between.',

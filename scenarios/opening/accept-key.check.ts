@@ -17,7 +17,7 @@ export default {
   cwe: 'CWE-345',
   refs: ['RFC 6455 §1.3', 'RFC 6455 §4.1', 'RFC 6455 §4.2.2'],
   kind: 'vulnerability',
-  judges: 'endpoint',
+  judges: 'either',
   budget: { atOnce: 5 },
   why: 'The value proves that the far end read this handshake and means to speak WebSocket. One that is constant or of an older key was made by something that did not: a cache, a stub, another protocol.',
   remedy:

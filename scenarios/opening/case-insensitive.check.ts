@@ -16,7 +16,7 @@ export default {
   severity: 'low',
   cwe: 'CWE-178',
   refs: ['RFC 6455 §4.2.1', 'RFC 9110 §7.6.1'],
-  judges: 'endpoint',
+  judges: 'either',
   budget: { connections: 13, atOnce: 5 },
   why: 'Clients differ: Firefox sends "Connection: keep-alive, Upgrade", others "Upgrade: WebSocket". A hop that compares text works with one and not with the next.',
   remedy:

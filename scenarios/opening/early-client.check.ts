@@ -12,7 +12,7 @@ export default {
   severity: 'low',
   cwe: 'CWE-362',
   refs: ['RFC 6455 §4.1', 'RFC 9110 §7.8'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'A client has to wait for the 101 (RFC 6455 §4.1); some do not, and hops merge segments. What a parser read beyond the head and forgot is lost without a trace: the connection is open and both sides wait for each other.',
   remedy:
     'Hand what was read beyond the head on to the tunnel; in Node.js it is the `head` argument of the upgrade event.',

@@ -22,7 +22,7 @@ export default {
   severity: 'medium',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §9.1', 'RFC 7692 §5', 'RFC 7692 §7.1'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'An answer that agrees on something else than was offered must fail the client. A hop that takes the offer away costs bandwidth; one that takes away the answer alone, or RSV1, breaks every message.',
   remedy:
     'Pass Sec-WebSocket-Extensions on in both directions unchanged, or remove it from the request: never from the answer alone.',

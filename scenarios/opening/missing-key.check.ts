@@ -10,7 +10,7 @@ export default {
   cwe: 'CWE-20',
   refs: ['RFC 6455 §4.2.1', 'RFC 6455 §10.3'],
   kind: 'vulnerability',
-  judges: 'endpoint',
+  judges: 'either',
   why: 'The key is what scripts and forms cannot send. A server that upgrades without it can be driven by any cross-protocol request.',
   remedy:
     'Answer 400 to an upgrade without exactly one Sec-WebSocket-Key. In front of a server that cannot, let the proxy do it: nginx: if ($http_sec_websocket_key = "") { return 400; }',

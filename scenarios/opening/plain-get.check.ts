@@ -10,7 +10,7 @@ export default {
   cwe: 'CWE-436',
   refs: ['RFC 9110 §7.8', 'RFC 6455 §4.2.1'],
   kind: 'vulnerability',
-  judges: 'endpoint',
+  judges: 'either',
   why: 'An answer of 101 to a request that asked for no upgrade leaves every hop with another idea of what the connection carries.',
   remedy: 'Answer 426 or 400 to requests for a WebSocket path that do not ask for the upgrade.',
   async run(probe) {

@@ -17,7 +17,7 @@ export default {
   severity: 'medium',
   cwe: 'CWE-436',
   refs: ['RFC 6455 §4.1', 'RFC 6455 §11.3.4'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'Many libraries fail the connection when a subprotocol that they asked for is not confirmed. A value that was never offered must fail every client.',
   remedy: 'Pass Sec-WebSocket-Protocol on in both directions, in one field or several, in its order.',
   async run(probe) {

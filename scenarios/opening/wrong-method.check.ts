@@ -8,7 +8,7 @@ export default {
   cwe: 'CWE-436',
   refs: ['RFC 6455 §4.1', 'RFC 6455 §4.2.1'],
   kind: 'vulnerability',
-  judges: 'endpoint',
+  judges: 'either',
   why: 'Forms and fetch can make cross-site POST requests. A hop or server that upgrades them opens a raw tunnel where an attacker may choose the path.',
   remedy:
     'Answer 405 or 400 to an upgrade by anything but GET. nginx: limit_except GET { deny all; } in the location; HAProxy: http-request deny if { hdr(upgrade) -i websocket } !METH_GET',

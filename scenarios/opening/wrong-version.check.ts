@@ -11,7 +11,7 @@ export default {
   severity: 'low',
   cwe: 'CWE-20',
   refs: ['RFC 6455 §4.2.2', 'RFC 6455 §4.4'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'A server that takes any version takes drafts with known holes too; a refusal without the list leaves a newer client no way to fall back.',
   remedy:
     'Accept Sec-WebSocket-Version 13 alone and answer 426 with "Sec-WebSocket-Version: 13" to anything else. Hops must pass that header of the answer on.',

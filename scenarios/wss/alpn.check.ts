@@ -11,7 +11,7 @@ export default {
   kind: 'conformance',
   cwe: 'CWE-436',
   refs: ['RFC 7301 §3.2', 'RFC 8441 §3', 'RFC 6455 §4.1'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'Where h2 is chosen, an Upgrade means nothing any more: a client that offers both and speaks HTTP/1.1 only to upgrade cannot connect.',
   remedy: 'Serve WebSocket over HTTP/2 (RFC 8441) where h2 is offered, or offer http/1.1 alone there.',
   fixes: {

@@ -13,7 +13,7 @@ export default {
   kind: 'vulnerability',
   cwe: 'CWE-295',
   refs: ['RFC 6455 §4.1', 'RFC 9110 §4.3.4'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'Another issuer than the expected one is the mark of somebody who opens the TLS on the way.',
   remedy:
     'Find out who signs: an inspecting proxy, a wrong chain at the hop that ends TLS, or somebody who should not.',

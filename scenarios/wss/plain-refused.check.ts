@@ -15,7 +15,7 @@ export default {
   kind: 'vulnerability',
   cwe: 'CWE-319',
   refs: ['RFC 6455 §10.6', 'RFC 6455 §4.2'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'A host that takes both lets a client that is led astray send its cookies and messages in clear.',
   remedy:
     'Answer requests in clear with 400, or close the connection; do not sniff for TLS, and serve no WebSockets at port 80.',

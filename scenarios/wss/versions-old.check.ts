@@ -12,7 +12,7 @@ export default {
   kind: 'vulnerability',
   cwe: 'CWE-327',
   refs: ['RFC 8996 §4', 'RFC 8996 §5', 'RFC 9325 §3.1.1'],
-  judges: 'endpoint',
+  judges: 'either',
   why: 'The old versions rest on SHA-1 and MD5, and let an attacker on the way choose the weakest that both sides take.',
   remedy: 'Take TLS 1.2 and 1.3 alone.',
   fixes: {

@@ -16,7 +16,7 @@ export async function auditChecks(settings: AuditSettings): Promise<Record<strin
   const loaded = await Promise.all(
     entries('check').map(async (entry) => ({ id: entry.id, check: await load<Check>(entry) })),
   );
-  const all = loaded.filter(({ check }) => check.judges === 'endpoint');
+  const all = loaded.filter(({ check: { judges } }) => judges === 'endpoint' || judges === 'either');
   const taken = (selectors: readonly string[], flag: string) =>
     new Set(selectors.flatMap((one) => find(all, one, `${flag}: no check of endpoints`).map(({ id }) => id)));
   const only = taken(settings.checks, '--checks');

@@ -10,7 +10,7 @@ export interface Rules {
   only: readonly string[];
   /** The far end is not ours: leave out what may harm it. */
   gentle: boolean;
-  /** The place was made for its path: leave out what judges the client. */
+  /** The place was made for its path: leave out what judges a client, and an endpoint alone where it is not asked for. */
   path: boolean;
 }
 
@@ -48,6 +48,7 @@ export async function selectChecks(
     const elsewhere = path || (via.length > 0 && !client);
     const allowed = loaded.filter(([id, { reach = 'safe', judges }]) => {
       if (only.includes(id) || (!gentle && !path && named.includes(id))) return true;
+      if (path && judges === 'endpoint' && only.length === 0) return false;
       if (gentle && reach !== 'safe') harmful.add(id);
       return !harmful.has(id) && !(elsewhere && judges === 'client');
     });

@@ -15,7 +15,13 @@ t.test('--via alone makes a place of its own, with all checks of the path', asyn
   t.equal(tasks.length, 1);
   const tried = Object.entries(tasks[0]!.checks);
   t.ok(tried.some(([id]) => id === 'opening/upgrade'));
-  t.ok(tried.every(([, { judges }]) => judges !== 'client'));
+  t.ok(tried.every(([, { judges }]) => judges === undefined || judges === 'either'));
+  const asked = await plan(
+    [],
+    settings({ via: ['nginx:websocket'], checks: ['handshake/two-hosts'] }),
+    t.testdirName,
+  );
+  t.same(Object.keys(asked.tasks[0]!.checks), ['handshake/two-hosts']);
 });
 
 t.test('--via beside a selector goes before the origin', async (t) => {

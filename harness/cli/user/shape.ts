@@ -87,7 +87,7 @@ const CHECK = object(
     kind: oneOf(KINDS),
     fixes: texts,
     reach: oneOf(REACHES),
-    judges: oneOf(['client', 'endpoint']),
+    judges: oneOf(['client', 'endpoint', 'either']),
     run: isCall,
   },
   ['id', 'title', 'requirement', 'severity', 'refs', 'run'],

@@ -53,7 +53,7 @@ export async function catchClient(
       served(fault);
     }
   };
-  const stand = await putUp(authority, { ...lure, serve }, note);
+  const stand = await putUp(authority, { ...lure, serve }, note, client.launch ? HOST : NAME);
   const closing: AsyncDisposable[] = [stand];
   try {
     const parts = { stand, habits, answerMs };

@@ -24,13 +24,14 @@ export interface Stand extends AsyncDisposable {
   readonly turned: boolean;
 }
 
-/** Puts it up. Requests that ask for no WebSocket get a 404 and do not count. */
+/** Puts it up; its certificate is for `name` above all. Requests that ask for no WebSocket get a 404 and do not count. */
 export async function putUp(
   authority: Authority,
   { certificate, tls, serve }: Lure,
   note: Note,
+  name: string,
 ): Promise<Stand> {
-  const context = certificate && contextOf(authority, certificate, tls);
+  const context = certificate && contextOf(authority, name, certificate, tls);
   const visits: LiveVisit[] = [];
   const failures: string[] = [];
   const open = new Set<Socket>();
@@ -109,11 +110,12 @@ function up(server: Server, port: number, host: string): Promise<void> {
 
 function contextOf(
   authority: Authority,
+  name: string,
   kind: NonNullable<Lure['certificate']>,
   version: Lure['tls'],
 ): SecureContext {
   return createSecureContext({
-    ...authority.leaf([NAME, HOST, ADDRESS, ADDRESS_6], kind),
+    ...authority.leaf([...new Set([name, NAME, HOST, ADDRESS, ADDRESS_6])], kind),
     // What is to be refused has to be shown first.
     ciphers: 'DEFAULT@SECLEVEL=0',
     secureOptions: constants.SSL_OP_NO_TICKET,

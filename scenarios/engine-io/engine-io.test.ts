@@ -3,6 +3,7 @@ import { echo } from '../../harness/origins/echo.js';
 import { type Control, tryAt } from '../../harness/testing/controls.js';
 import { httpOrigin, rawOrigin, wsOrigin } from '../../harness/testing/subjects.js';
 import { tryCheck } from '../../harness/testing/try-check.js';
+import livesWithPings from '../proxied/lives-with-pings.check.js';
 import adminNamespace from './admin-namespace.check.js';
 import attachments from './attachments.check.js';
 import cors from './cors.check.js';
@@ -82,6 +83,10 @@ t.test('heartbeats that are not waited for, and connections that end anyway', as
   t.match(await tryAt(silentClientDropped, at([])), { outcome: 'skip', message: /20000 ms until then/ });
   const neither = await tryAt(silentClientDropped, at(['no-heartbeat'], 300));
   t.match(neither, { outcome: 'skip', message: /no ping packet came/ });
+});
+
+t.test('a client that waits for something else answers heartbeats meanwhile', async (t) => {
+  t.match(await tryAt(livesWithPings, at([], 200)), { outcome: 'pass' });
 });
 
 t.test('what a foreign page may read', async (t) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Check } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
+import { untilWithHeartbeats } from '../engine-io/heartbeats.js';
 
 /** Pings in the time that is watched. */
 const PINGS = 10;
@@ -19,8 +20,8 @@ export default {
   remedy: 'Raise the tunnel timeout of the hop, or have it count from the last octet.',
   fixes: { nginx: 'proxy_read_timeout 1h;\nproxy_send_timeout 1h;', haproxy: 'timeout tunnel 1h' },
   async run(probe) {
-    const { pongs } = await probe.acquaintance();
-    if (!pongs) return skip('pings are not answered here');
+    const known = await probe.acquaintance();
+    if (!known.pongs) return skip('pings are not answered here');
     const { answerMs, limitMs } = probe.patience;
     const peer = await probe.meet();
     const since = performance.now();
@@ -28,13 +29,17 @@ export default {
     for (let sent = 0; sent < PINGS; sent++) {
       const payload = randomBytes(8);
       peer.send(frame({ opcode: 'ping', payload, mask: true }));
-      const pong = await peer.until(
+      const pong = await untilWithHeartbeats(
+        peer,
+        known,
         ({ opcode, payload: back }) => opcode === 10 && payload.equals(back),
         answerMs,
       );
       if (!pong && peer.open)
         return fail('a pong for every ping', `ping ${sent + 1} got no pong`, { blame: probe.suspect() });
-      const end = await peer.farewell(everyMs);
+      // An Engine.IO server ends a connection itself whose client is silent in its own protocol.
+      await untilWithHeartbeats(peer, known, () => false, everyMs);
+      const end = await peer.farewell(0);
       if (!end) continue;
       const ageMs = Math.round(end.at - since);
       return fail(

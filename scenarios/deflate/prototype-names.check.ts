@@ -1,6 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
-import { fail, pass } from '../../harness/verdict.js';
+import { fail, pass, skip } from '../../harness/verdict.js';
+import { ENOUGH, enough } from '../judging/enough.js';
 import { survivalConnections, survived } from '../judging/survival.js';
 import { extensionsOf, offer, toldOf } from './terms.js';
 
@@ -29,6 +30,7 @@ export default {
           return fail('a 101 without it', `“${offered}” is agreed to: “${show(value)}”`, {
             severity: 'medium',
           });
+        if (enough(made)) return skip(ENOUGH);
         if (!made.answer) return fail('an answer', told);
         if (made.answer.status >= 500)
           return fail('a 101 without it, or a 4xx', told, { severity: 'medium' });

@@ -1,6 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { show } from '../../harness/protocol/index.js';
-import { fail, pass } from '../../harness/verdict.js';
+import { fail, pass, skip } from '../../harness/verdict.js';
+import { ENOUGH, enough } from '../judging/enough.js';
 import { extensionsOf, offering } from './terms.js';
 
 const UNKNOWN = 'x-unheard-of; level=3';
@@ -22,6 +23,7 @@ export default {
     if (/x-unheard-of/i.test(value))
       return fail('a 101 without the extension', `the answer agrees to “${show(value)}”`);
     if (made.reception === 'accepted') return pass('accepted without the extension');
+    if (enough(made)) return skip(ENOUGH);
     const status = made.answer?.status ?? 0;
     // RFC 6455 §9.1: what is not known is left out; it is no reason to refuse.
     return fail('a 101 without the extension', made.told, {

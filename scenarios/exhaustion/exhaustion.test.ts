@@ -90,3 +90,12 @@ t.test('heads: an error of the server is a warning; a crash that a supervisor hi
     message: /other connections ended with it|the server went down and came back/,
   });
 });
+
+t.test('who bounds handshakes is not judged by those that it turned down', async (t) => {
+  const full = wsOrigin(
+    { title: 'has had enough' },
+    { verifyClient: ({ req }, answer) => answer(!req.headers['x-filler'] && !req.headers.a, 503) },
+  );
+  for (const check of [headerCount, headerSize])
+    t.match(await tryAt(check, { origin: full }), { outcome: 'skip', message: /one too many/ }, check.title);
+});

@@ -1,5 +1,6 @@
 import type { Check, Knock, Probe } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
+import { ENOUGH, enough } from '../judging/enough.js';
 import { survivalConnections, survived } from '../judging/survival.js';
 
 /** Within, about and beyond what servers keep by themselves. */
@@ -27,7 +28,9 @@ export default {
     survived(probe, async () => {
       const outcomes: string[] = [];
       for (const count of COUNTS) {
-        const { told, reception, answer } = await among(probe, count);
+        const made = await among(probe, count);
+        const { told, reception, answer } = made;
+        if (enough(made)) return skip(ENOUGH);
         if (reception === 'no-answer')
           return fail('an answer, or an end', `${count} fields: ${told}`, { severity: 'medium' });
         if (reception === 'reset' && outcomes.length === 0)

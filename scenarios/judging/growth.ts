@@ -1,4 +1,5 @@
 import type { Dial, DialOptions, Probe } from '../../harness/model.js';
+import { enough } from './enough.js';
 
 /** An answer that takes so long is looked at more closely, and nothing larger is sent. */
 const ENOUGH_MS = 400;
@@ -55,7 +56,7 @@ export async function growth(probe: Probe, { sizes, hostile, harmless }: Ladder)
   ];
   const seen = { size, ms, harmlessMs, beforeMs };
   if (top === 0 || harmlessMs === Number.POSITIVE_INFINITY)
-    return { steep: false, ...seen, unclear: 'a harmless handshake of the same size is not answered' };
+    return { steep: false, ...seen, unclear: 'harmless handshakes of the same size are turned down' };
   return { steep: ms > NOISE_MS && ms > SLOWER * harmlessMs && ms > STEEPER * beforeMs, ...seen };
 }
 
@@ -72,7 +73,7 @@ async function answerTo(probe: Probe, options: DialOptions): Promise<{ read: boo
   const ms = made.answeredMs ?? performance.now() - since;
   const { handshake } = made;
   return {
-    read: made.answer !== undefined && !tooLarge(made),
+    read: made.answer !== undefined && !tooLarge(made) && !enough(made),
     ms: handshake === 'no-answer' ? Number.POSITIVE_INFINITY : ms,
   };
 }

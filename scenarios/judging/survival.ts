@@ -1,5 +1,6 @@
 import type { Probe, Verdict } from '../../harness/model.js';
 import { fail } from '../../harness/verdict.js';
+import { enough } from './enough.js';
 
 /** A server that starts anew by itself is given this long. */
 const TRIES = 3;
@@ -45,17 +46,19 @@ async function lost(probe: Probe, act: () => Promise<Verdict>): Promise<Harm> {
   const ended = !(await probe.lives(bystander));
   const ms = performance.now() - since;
   await bystander[Symbol.asyncDispose]();
-  const gone = await shut(probe);
+  const gone = await shut(probe, ended);
   return { said, ended, ms, ...(gone !== undefined && { gone }) };
 }
 
 /** What comes of knocking, where the door stays shut. */
-async function shut(probe: Probe): Promise<string | undefined> {
+async function shut(probe: Probe, ended: boolean): Promise<string | undefined> {
   for (let tries = 1; ; tries++) {
     const made = await probe.knock();
     await made[Symbol.asyncDispose]();
     const { reception, told } = made;
     if (reception === 'accepted') return undefined;
+    // Who answers 429 or 503, and keeps the connections that it has, has had enough of this client.
+    if (!ended && enough(made)) return undefined;
     if (tries === TRIES) return `nobody is let in any more: ${told}`;
     await probe.wait(PAUSE_MS);
   }

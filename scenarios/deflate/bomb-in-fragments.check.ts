@@ -6,7 +6,7 @@ const FRAGMENTS = 16;
 export default {
   title: 'A compressed message in fragments that inflates a thousandfold is turned down',
   requirement:
-    'Implementations that have limitations regarding the total message size after reassembly from multiple frames MUST protect themselves against exceeding those limits: that size is the one of all fragments together, inflated.',
+    'Implementations that have implementation- and/or platform-specific limitations regarding the frame size or total message size after reassembly from multiple frames MUST protect themselves against exceeding those limits.',
   severity: 'high',
   kind: 'vulnerability',
   cwe: 'CWE-409',

@@ -7,7 +7,7 @@ const OFFER = 'permessage-deflate; client_max_window_bits';
 export default {
   title: 'Messages are not compressed together with what others may choose',
   requirement:
-    'Known security attacks, such as CRIME and BREACH, apply where a secret and text of an attacker’s choice are compressed in one context and the length can be seen.',
+    'There is a known exploit when history-based compression is combined with a secure transport. Implementors should give attention to this point when integrating this extension with other extensions or protocols.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-310',

@@ -9,7 +9,7 @@ const UNKNOWN = 'x-unheard-of; level=3';
 export default {
   title: 'An extension that nobody knows is not agreed to',
   requirement:
-    'A server MUST NOT accept an extension that it does not support: the extensions listed in the answer are those in use.',
+    'The extensions listed by the server in response represent the extensions actually in use for the connection.',
   severity: 'medium',
   ...offering,
   cwe: 'CWE-436',

@@ -18,7 +18,7 @@ export default {
   why: 'Connections cost a client nothing to open and leave alone. Where nothing ends them they use up file descriptors, and nobody else gets in.',
   remedy: 'Bound the time until the first request is complete.',
   fixes: {
-    ws: 'server.headersTimeout = 10_000; // the HTTP server that ws is attached to',
+    ws: 'createServer({ headersTimeout: 10_000, connectionsCheckingInterval: 5_000 }) // the HTTP server below it',
     nginx: 'client_header_timeout 10s;',
     haproxy: 'timeout http-request 10s',
   },

@@ -17,7 +17,7 @@ export default {
     'Ping, and end connections that do not answer; bound the time that a message may take to be complete.',
   fixes: {
     ws: "setInterval(() => { for (const s of wss.clients) { if (!s.alive) s.terminate(); s.alive = false; s.ping(); } }, 30_000) // and on 'pong': s.alive = true",
-    nginx: 'proxy_read_timeout 60s; # ends what is silent in both directions',
+    nginx: 'proxy_read_timeout 60s; # its default: ends connections on which the server says nothing',
     haproxy: 'timeout tunnel 60s',
   },
   patient: true,

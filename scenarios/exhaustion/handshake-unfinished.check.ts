@@ -29,7 +29,7 @@ export default {
   why: 'A slow request holds a connection, and in some servers a thread, for one octet every two seconds. A few hundred of them from one laptop shut everybody else out (Slowloris). A limit that starts anew with every octet does not help.',
   remedy: 'Bound the time for the whole head, not the silence between two octets.',
   fixes: {
-    ws: 'server.headersTimeout = 10_000; // the HTTP server that ws is attached to',
+    ws: 'createServer({ headersTimeout: 10_000, connectionsCheckingInterval: 5_000 }) // the HTTP server below it',
     nginx: 'client_header_timeout 10s;',
     haproxy: 'timeout http-request 10s',
   },

@@ -20,7 +20,7 @@ export default {
   remedy: 'Ping every half minute, and end connections whose pong does not come.',
   fixes: {
     ws: "setInterval(() => { for (const s of wss.clients) { if (!s.alive) s.terminate(); s.alive = false; s.ping(); } }, 30_000) // and on 'pong': s.alive = true",
-    nginx: 'proxy_read_timeout 60s;',
+    nginx: 'proxy_read_timeout 60s; # its default: ends connections on which the server says nothing',
     haproxy: 'timeout tunnel 60s',
   },
   patient: true,

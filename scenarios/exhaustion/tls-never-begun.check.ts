@@ -27,7 +27,7 @@ export default {
   fixes: {
     ws: 'https.createServer({ handshakeTimeout: 10_000, … }) // 120 s by default',
     nginx: 'client_header_timeout 10s; # covers the TLS handshake as well',
-    haproxy: 'timeout client-hs 10s   # 3.0 and later; else timeout client',
+    haproxy: 'timeout client 30s',
   },
   patient: true,
   async run(probe) {

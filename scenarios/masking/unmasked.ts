@@ -30,6 +30,9 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
     const answer = await peer.until((received) => kind.heeded(received, mark), answerMs);
     return { peer, mark, answer, end: await peer.farewell(0) };
   };
+  // Messages are answered where they are echoed; control frames are everywhere.
+  const echoed = kind.name === 'ping' || kind.name === 'Close' || (await echoes(probe));
+  if (!echoed) return unanswered(probe, kind);
   const control = await attempt(true);
   if (!control.answer) {
     if (!probe.ours) return unanswered(probe, kind);
@@ -47,6 +50,9 @@ export async function sendUnmasked(probe: Probe, kind: Kind): Promise<Verdict> {
     return skip('connections end here by themselves, so that one ends tells nothing of its frames');
   return rejected(probe, end, arrived, said);
 }
+
+const echoes = async (probe: Probe): Promise<boolean> =>
+  probe.ours || (await probe.acquaintance()).again === 'echo';
 
 /** At an endpoint that does not answer the frame, whether the connection goes on is all there is to see. */
 async function unanswered(probe: Probe, { name, frames }: Kind): Promise<Verdict> {

@@ -73,7 +73,8 @@ async function tryOnce(stand: Stand, id: string, check: Check): Promise<Omit<Tri
     : Number.POSITIVE_INFINITY;
   const timeoutMs = target ? ownMs : Math.min(ownMs, options.timeoutMs);
   const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = AbortSignal.any([options.signal, died, deadline]);
+  const signals = [options.signal, died, deadline, ...(watch ? [watch.lost] : [])];
+  const signal = AbortSignal.any(signals);
   setMaxListeners(0, signal);
   const client = scenario.client ? { client: scenario.client } : {};
   const parts = {

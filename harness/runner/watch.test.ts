@@ -8,6 +8,8 @@ import { type Mortal, mortal } from '../testing/mortal.js';
 import { echoes } from '../testing/subjects.js';
 import { fail, pass } from '../verdict.js';
 
+t.setTimeout(100_000);
+
 const authority = await createAuthority();
 const { signal } = new AbortController();
 
@@ -160,6 +162,34 @@ t.test('many that do no harm: none of them is blamed alone, and what they saw do
     /^the server does not answer any more since (b\/deadly and b\/beside|b\/beside and b\/deadly) were tried$/;
   for (const id of ['b/deadly', 'b/beside', 'c/harsh'])
     t.match(findings[id], { outcome: 'error', message: since }, id);
+});
+
+t.test('a server that hangs is asked for a while, and nobody else waits for it', async (t) => {
+  const server = await mortal(t);
+  let since = 0;
+  const findings = await found(server, {
+    'a/hangs': check(async (probe) => {
+      await probe.meet();
+      server.hangs = true;
+      since = performance.now();
+      return pass('fine');
+    }),
+    'b/waits': check(async (probe) => {
+      await probe.meet();
+      await probe.wait(15_000);
+      return pass('nothing came');
+    }),
+    ...Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [
+        `c/${i}`,
+        check(async (probe) => pass((await probe.knock()).told)),
+      ]),
+    ),
+  });
+  const ms = performance.now() - since;
+  t.ok(ms < 12_000, `${Math.round(ms)} ms`);
+  const message = /^the server does not answer any more since .* were tried$/;
+  for (const id of ['b/waits', 'c/11']) t.match(findings[id], { outcome: 'error', message }, id);
 });
 
 t.test('another server at the address voids what is found from then on', async (t) => {

@@ -11,6 +11,10 @@ import type { Said } from './trial.js';
 /** A server that starts anew by itself is given this long. */
 const TRIES = 4;
 const PAUSE_MS = 300;
+/** No further try is begun after it: one that hangs takes long to give no answer. */
+const TRIES_MS = 5000;
+/** For so long a server that was found gone is not asked again by those that end meanwhile. */
+const GONE_MS = 3000;
 /** How often a server is asked that looks like another: there may be several behind the address. */
 const LOOKS = 4;
 /** How often it is asked at the start, who it is. */
@@ -46,6 +50,8 @@ export class Watch {
   #next: Promise<Seen> | undefined;
   /** Those that were under way when it was found gone. */
   #suspects: readonly string[] | undefined;
+  #goneAt = Number.NEGATIVE_INFINITY;
+  #lost = new AbortController();
   #other: string | undefined;
 
   #return: Promise<boolean> | undefined;
@@ -60,6 +66,11 @@ export class Watch {
     private readonly returnMs: number,
   ) {}
 
+  /** Aborted when the server is found gone: what is under way then has nothing to wait for. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
   /** Before a check: why it cannot be tried. */
   async before(id: string, { reach = 'safe' }: Check): Promise<string | undefined> {
     this.#begun ??= this.#learn();
@@ -67,13 +78,13 @@ export class Watch {
     // Without a baseline every check says so by itself.
     if (!this.#identity.isKnown) return undefined;
     if (this.#other !== undefined) return this.#other;
-    if (this.#suspects) {
-      const why = goneSince(this.#suspects);
+    const suspects = this.#suspects;
+    if (suspects) {
+      const why = goneSince(suspects);
       this.#return ??= this.#comesBack();
       if (!(await this.#return)) return why;
       if (this.#other !== undefined) return this.#other;
-      this.#return = undefined;
-      this.#suspects = undefined;
+      if (this.#suspects === suspects) this.#forget();
     }
     if (reach !== 'safe') this.#held.set(id, await Company.hold(this.probe()));
     this.#underWay.push(id);
@@ -102,8 +113,10 @@ export class Watch {
     if (seen.is === 'down' && !ENOUGH.includes(seen.status))
       return error(`a well-meaning client, let in at the start, is turned away now (${seen.told})`);
     if (seen.is !== 'gone' && !this.#suspects) return said;
+    const first = !this.#suspects;
     this.#suspects ??= [...this.#underWay];
     const why = goneSince(this.#suspects);
+    if (first) this.#lost.abort(new Error(why));
     const alone = this.#suspects.every((one) => one === id);
     if (!alone || (said.outcome !== 'fail' && said.outcome !== 'warn')) return error(why);
     return also(said, 'the server does not answer any more');
@@ -140,6 +153,12 @@ export class Watch {
     return await control.endsWithin(ageMs * LONGER + SLACK_MS);
   }
 
+  #forget(): void {
+    this.#return = undefined;
+    this.#suspects = undefined;
+    this.#lost = new AbortController();
+  }
+
   /** Waited for once: what never comes back is not to hold up everything that is left to try. */
   async #comesBack(): Promise<boolean> {
     const until = performance.now() + this.returnMs;
@@ -162,6 +181,7 @@ export class Watch {
 
   /** Checks that end together share one new connection, which is opened after all of them have ended. */
   #seen(alone: boolean): Promise<Seen> {
+    if (performance.now() - this.#goneAt < GONE_MS) return Promise.resolve({ is: 'gone' });
     if (alone || !this.#asked) return this.#start();
     this.#next ??= this.#asked.then(() => {
       this.#next = undefined;
@@ -180,7 +200,10 @@ export class Watch {
 
   async #ask(tries: number): Promise<Seen> {
     let seen: Seen = { is: 'gone' };
-    for (let tried = 1; tried <= tries && !this.signal.aborted; tried++) {
+    this.#goneAt = Number.NEGATIVE_INFINITY;
+    const until = performance.now() + TRIES_MS;
+    const more = () => !this.signal.aborted && performance.now() < until;
+    for (let tried = 1; tried === 1 || (tried <= tries && more()); tried++) {
       if (tried > 1) await sleep(PAUSE_MS, undefined, { signal: this.signal }).catch(() => {});
       seen = await this.#look();
       if (seen.is === 'in') return seen;
@@ -191,6 +214,7 @@ export class Watch {
         return seen;
       }
     }
+    if (seen.is === 'gone') this.#goneAt = performance.now();
     return seen;
   }
 

@@ -16,6 +16,8 @@ export default {
   remedy: 'End the socket when the other side has, and report 1006.',
   async run(probe) {
     const { answerMs } = probe.patience;
+    if ((await probe.habits()).quitMs !== undefined)
+      return skip('the client leaves by itself, before the server does');
     await using caught = await probe.lure({ serve: afterOpening(probe, (visit) => visit.end()) });
     const { visit } = caught;
     if (!visit) return skip('the client did not come');

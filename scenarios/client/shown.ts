@@ -23,9 +23,12 @@ export async function shownTo(probe: Probe, lure: Lure, withinMs?: number): Prom
   const shown = await seen(probe, lure, withinMs);
   if (shown.crash === undefined || !shown.crash.includes('nobody caught')) return shown;
   // A program that no fault is caught in ends over each of them: nothing is special about this one.
-  const usual = await probe.once('client at a lost connection', async () => {
-    const { crash } = await seen(probe, { serve: lost });
-    return crash;
+  const usual = await probe.once('client at ordinary failures', async () => {
+    for (const serve of [lost, refused]) {
+      const { crash } = await seen(probe, { serve });
+      if (crash !== undefined) return crash;
+    }
+    return undefined;
   });
   if (usual === undefined) return shown;
   const { crash: _, ...rest } = shown;
@@ -54,6 +57,11 @@ async function lost(visit: Visit): Promise<void> {
   visit.accept();
   await visit.ping(300);
   visit.reset();
+}
+
+function refused(visit: Visit): void {
+  visit.send('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+  visit.end();
 }
 
 /** A 101 (or what looks like one) that a client must not take. */

@@ -122,6 +122,21 @@ t.test('a greeting is no answer to the hello', async (t) => {
   t.equal(again.messages.length, 2);
 });
 
+t.test('an answer is found among what a server tells everybody', async (t) => {
+  const { known, attempt, full } = await meet(t, { hello: 'join' }, (socket) => {
+    socket.once('message', () => {
+      for (let i = 0; i < 20; i++) socket.send(`{"type":"tick","n":${i}}`);
+      socket.send('{"type":"joined","room":1}');
+    });
+  });
+  t.match(known, { sign: 'answer' });
+  const first = {
+    ...known,
+    answer: { fin: true, rsv: 0, opcode: 1, payload: Buffer.from('{"type":"joined","room":7}') },
+  };
+  t.match(await received(await attempt(), first, full, WITHIN), { reception: 'accepted', told: /"joined"/ });
+});
+
 t.test('messages of one kind', async (t) => {
   const text = (payload: string) => ({ fin: true, rsv: 0, opcode: 1, payload: Buffer.from(payload) });
   const alike: readonly [string, string, boolean][] = [

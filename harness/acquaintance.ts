@@ -150,7 +150,9 @@ export async function received(
   if (!made.peer || !made.conforms) return say('unclear', describe(made));
   const { peer } = made;
   const greeting = known.sign === 'answer' ? await greeted(peer, known.greeting.length, answerMs) : [];
-  const { came, messages: after } = await show(peer, known.sign, target, answerMs);
+  const model = known.answer ?? known.greeting[0];
+  const isAnswer = (message: WireFrame) => !model || similar(model, message);
+  const { came, messages: after } = await show(peer, known.sign, target, answerMs, isAnswer);
   const messages = [...greeting, ...after];
   // Who only greets may not have looked at the client yet.
   const greets = known.dialect !== undefined && known.dialect.hello === undefined;
@@ -160,11 +162,8 @@ export async function received(
   const seen = `101, then ${lastWords(messages, end ? endTold(end) : 'nothing more')}`;
   if (end || (!came && refusedIn(known.dialect, messages))) return say('late', seen, messages);
   if (!came) return say('unclear', seen, messages);
-  const model = known.answer ?? known.greeting[0];
-  const first = known.sign === 'answer' ? messages.at(-1) : messages.find(isData);
-  if (known.sign === 'answer' || weak) {
-    if (model && (!first || !similar(model, first))) return say('unclear', seen, messages);
-  }
+  const first = messages.find(isData);
+  if (weak && model && (!first || !isAnswer(first))) return say('unclear', seen, messages);
   return say('accepted', known.sign === 'echo' ? '101, and an echo came back' : seen, messages);
 }
 

@@ -3,6 +3,8 @@ import type { Peer, Sign, Target, WireFrame } from '../model.js';
 import { frame } from '../protocol/index.js';
 
 const MOST_TEXT = 64 * 1024;
+/** Of what came, with the last. */
+const MOST_MESSAGES = 8;
 
 export const isData = ({ opcode }: WireFrame): boolean => opcode === 1 || opcode === 2;
 
@@ -15,12 +17,18 @@ export interface Shown {
   messages: WireFrame[];
 }
 
-/** Does what brings the sign about, and waits for it. */
-export async function show(peer: Peer, sign: Sign, target: Target, withinMs: number): Promise<Shown> {
+/** Does what brings the sign about, and waits for it: for an answer that is one, among others that may come by themselves. */
+export async function show(
+  peer: Peer,
+  sign: Sign,
+  target: Target,
+  withinMs: number,
+  isAnswer: (message: WireFrame) => boolean = isData,
+): Promise<Shown> {
   const messages: WireFrame[] = [];
   const until = (fits: (frame: WireFrame) => boolean) =>
     peer.until((received) => {
-      if (isData(received) && messages.length < 8) messages.push(received);
+      if (isData(received)) messages.splice(MOST_MESSAGES - 1, 1, received);
       return fits(received);
     }, withinMs);
   const say = (opcode: 'text' | 'ping', payload: string | Uint8Array) =>
@@ -40,7 +48,7 @@ export async function show(peer: Peer, sign: Sign, target: Target, withinMs: num
     }
     case 'answer': {
       say('text', target.hello ?? '');
-      return { came: (await until(isData)) !== undefined, messages };
+      return { came: (await until((one) => isData(one) && isAnswer(one))) !== undefined, messages };
     }
     case 'pong': {
       const payload = randomBytes(8);

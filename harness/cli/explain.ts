@@ -26,7 +26,8 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
           );
     throw new Misuse(`there is no check "${id}"${hint || '; see `wsgauntlet list checks`'}`);
   }
-  const meta = metaOf(await load<Check>(entry));
+  const check = await load<Check>(entry);
+  const meta = metaOf(check);
   const triedAt = (await scenarios()).filter(({ unit }) => tries(unit, id)).map((scenario) => scenario.id);
   const known = await remediesFor(id);
   if (json) {
@@ -46,7 +47,7 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
     ['Written in', meta.refs.join(', ')],
     ['May do', reach(meta)],
     ['May use', meta.judges === 'endpoint' || meta.judges === 'either' ? budgetOf(meta) : undefined],
-    ['Tried at', triedAt.length > 0 ? triedAt.join(', ') : 'no scenario of ours'],
+    ['Tried at', [...triedAt, ...(check.lures ? ['audit-client'] : [])].join(', ') || 'no scenario of ours'],
   ];
   io.stdout.write(`${paint('bold', id)}\n${wrapped(meta.title, room)}\n\n`);
   for (const [name, text] of parts) {

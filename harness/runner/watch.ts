@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endTold } from '../acquaintance/told.js';
 import { describe } from '../acquaintance.js';
-import type { Check, Severity } from '../model.js';
+import type { Check } from '../model.js';
 import type { CheckProbe } from '../probe.js';
 import { Company } from './company.js';
-import { fingerprintOf, Identity } from './identity.js';
+import { also, error, harmed } from './harmed.js';
+import { type Fingerprint, fingerprintOf, Identity } from './identity.js';
 import { goneSince } from './suspects.js';
 import type { Said } from './trial.js';
 
@@ -16,7 +17,7 @@ const TRIES_MS = 5000;
 /** For so long a server that was found gone is not asked again by those that end meanwhile. */
 const GONE_MS = 3000;
 /** How often a server is asked that looks like another: there may be several behind the address. */
-const LOOKS = 4;
+const LOOKS = 12;
 /** How often it is asked at the start, who it is. */
 const SAMPLES = 3;
 /** A connection held undisturbed is given longer than the one that ended was, to end as well. */
@@ -28,7 +29,7 @@ type Seen =
   | { is: 'in' }
   | { is: 'down'; told: string; status: number }
   | { is: 'gone' }
-  | { is: 'other'; told: string };
+  | { is: 'other'; told: string; print: Fingerprint };
 
 /** Of a gateway whose server is not there (RFC 9110 §15.6.3, §15.6.5). */
 const NOBODY_BEHIND: readonly number[] = [502, 504];
@@ -207,8 +208,17 @@ export class Watch {
       if (tried > 1) await sleep(PAUSE_MS, undefined, { signal: this.signal }).catch(() => {});
       seen = await this.#look();
       if (seen.is === 'in') return seen;
+      const strangers: Fingerprint[] = [];
       // Which of several servers answers is up to who spreads them.
-      for (let looks = 1; seen.is === 'other' && looks < LOOKS; looks++) seen = await this.#look();
+      for (let looks = 1; seen.is === 'other' && looks < LOOKS; looks++) {
+        strangers.push(seen.print);
+        seen = await this.#look();
+      }
+      // Where one that is known answers as well, the others stand beside it.
+      if (seen.is === 'in') {
+        for (const print of strangers) this.#identity.learn(print);
+        return seen;
+      }
       if (seen.is === 'other') {
         this.#other = seen.told;
         return seen;
@@ -225,41 +235,14 @@ export class Watch {
       const print = fingerprintOf(made);
       if (this.#identity.knows(print)) return { is: 'in' };
       const told = this.#identity.told(print);
-      return { is: 'other', told: `another server answers at this address than at the start (${told})` };
+      return {
+        is: 'other',
+        told: `another server answers at this address than at the start (${told})`,
+        print,
+      };
     }
     const status = made.answer?.status ?? 0;
     if (status === 0 || NOBODY_BEHIND.includes(status)) return { is: 'gone' };
     return { is: 'down', told: describe(made), status };
   }
 }
-
-const WORSE: Record<Severity, Severity> = {
-  info: 'high',
-  low: 'high',
-  medium: 'high',
-  high: 'high',
-  critical: 'critical',
-};
-
-/** A check that brings the server down has failed, whatever it says itself. */
-function harmed(check: Check, said: Said, what: string): Said {
-  const severity = WORSE[said.severity ?? check.severity];
-  if (said.outcome === 'fail') return { ...also(said, what), severity };
-  const { measured } = said;
-  return {
-    outcome: 'fail',
-    message: what,
-    expected: 'the server goes on, for others too',
-    actual: what,
-    severity,
-    ...(measured && { measured }),
-  };
-}
-
-function also(said: Said, what: string): Said {
-  const { message, actual } = said;
-  const after = (text: string) => `${text}; and ${what}`;
-  return { ...said, message: after(message), ...(actual !== undefined && { actual: after(actual) }) };
-}
-
-const error = (message: string): Said => ({ outcome: 'error', message });

@@ -83,14 +83,15 @@ t.test('without a baseline there is a reason', async (t) => {
 });
 
 t.test('what comes after the 101 decides', async (t) => {
-  let mode: 'fine' | 'close' | 'error' | 'mute' = 'fine';
+  let mode: 'fine' | 'close' | 'error' | 'denied' | 'mute' = 'fine';
   const { known, attempt, full } = await meet(
     t,
     { hello: 'hi' },
     speaking((_, socket) => {
       if (mode === 'close') socket.close(4401, 'who?');
       if (mode === 'fine') return '{"type":"welcome","user":7}';
-      return mode === 'error' ? '{"type":"error","message":"denied"}' : undefined;
+      if (mode === 'denied') return '{"error":"unauthorized"}';
+      return mode === 'error' ? '{"type":"error","message":"too short"}' : undefined;
     }),
   );
   const seen = async () => received(await attempt(), known, full, WITHIN);
@@ -101,7 +102,9 @@ t.test('what comes after the 101 decides', async (t) => {
   mode = 'close';
   t.match(await seen(), { reception: 'late', told: '101, then Close 4401 "who?"' });
   mode = 'error';
-  t.match(await seen(), { reception: 'unclear', told: /denied/ });
+  t.match(await seen(), { reception: 'unclear', told: /too short/ });
+  mode = 'denied';
+  t.match(await seen(), { reception: 'late', told: /unauthorized/ });
   mode = 'mute';
   t.match(await seen(), { reception: 'unclear', told: '101, then nothing more' });
   const refused = await received(
@@ -111,6 +114,33 @@ t.test('what comes after the 101 decides', async (t) => {
     WITHIN,
   );
   t.match(refused, { reception: 'refused', told: 'refused with 400 Bad Request' });
+});
+
+t.test('who is told off instead has been refused, whatever the sign is', async (t) => {
+  const told = { error: 'unauthorized' };
+  for (const [sign, session] of [
+    ['echo', echoes],
+    ['pong', () => {}],
+    ['pong', speaking(() => undefined, '{"type":"ready"}')],
+  ] as const) {
+    let denies = false;
+    const { known, attempt, full } = await meet(t, {}, (socket) => {
+      if (!denies) return session(socket);
+      setTimeout(() => socket.send(JSON.stringify(told)), 50);
+    });
+    t.equal(known.sign, sign);
+    denies = true;
+    t.match(await received(await attempt(), known, full, WITHIN), {
+      reception: 'late',
+      told: /unauthorized/,
+    });
+  }
+  const careless = await meet(t, {}, (socket) => {
+    echoes(socket);
+    socket.send('{"error":"not logged in, but welcome"}');
+  });
+  const again = await received(await careless.attempt(), careless.known, careless.full, WITHIN);
+  t.match(again, { reception: 'accepted' }, 'said to everybody');
 });
 
 t.test('a greeting is no answer to the hello', async (t) => {

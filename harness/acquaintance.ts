@@ -1,6 +1,6 @@
 import { type Dialect, dialectsOf, refusedIn } from './acquaintance/dialect.js';
 import { fits, isData, show } from './acquaintance/signs.js';
-import { similar } from './acquaintance/similar.js';
+import { denies, similar } from './acquaintance/similar.js';
 import { describe, endTold, messageTold } from './acquaintance/told.js';
 import { CannotTry } from './cannot-try.js';
 import type { Acquaintance, Dial, Knock, Peer, Reception, Sign, Target, WireFrame } from './model.js';
@@ -160,12 +160,17 @@ export async function received(
   if (weak && peer.open) messages.push(...(await show(peer, 'open', NOBODY, LATE_MS)).messages);
   const end = await peer.farewell(0);
   const seen = `101, then ${lastWords(messages, end ? endTold(end) : 'nothing more')}`;
-  if (end || (!came && refusedIn(known.dialect, messages))) return say('late', seen, messages);
+  const proven = came && !weak && known.sign !== 'answer';
+  const denied = refusedIn(known.dialect, messages) || (messages.some(denies) && !usual(known).some(denies));
+  if (end || (denied && !proven)) return say('late', seen, messages);
   if (!came) return say('unclear', seen, messages);
   const first = messages.find(isData);
   if (weak && model && (!first || !isAnswer(first))) return say('unclear', seen, messages);
   return say('accepted', known.sign === 'echo' ? '101, and an echo came back' : seen, messages);
 }
+
+/** What a well-meaning client gets to hear. */
+const usual = ({ greeting, answer }: Acquaintance): WireFrame[] => [...greeting, ...(answer ? [answer] : [])];
 
 /** What is said unasked, as often as it was at the baseline: only what comes after it is an answer. */
 async function greeted(peer: Peer, count: number, withinMs: number): Promise<WireFrame[]> {

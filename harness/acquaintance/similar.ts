@@ -3,6 +3,15 @@ import { textOf } from './signs.js';
 
 const OBJECTION = /\b(?:error|denied|unauthori[sz]ed|forbidden|invalid|not allowed|reject|expired)/i;
 
+/** Words that are said to somebody who is not let in, and to no one else. */
+const DENIAL =
+  /\b(?:(?:access|permission|request|connection|login)[ _-]denied|unauthori[sz]ed|unauthenticated|forbidden|not[ _-](?:allowed|permitted|authori[sz]ed|authenticated|logged[ _-]in)|(?:login|auth\w*)[ _-](?:required|failed)|(?:invalid|bad|wrong|missing|expired)[ _-](?:token|session|credentials?|origin|cookie|password))\b|"(?:code|status)":\s*"?40[13]\b/i;
+const MOST = 1024;
+
+/** Whether a message turns the client down. A long one is about something else. */
+export const denies = (message: WireFrame): boolean =>
+  message.opcode === 1 && message.payload.length <= MOST && DENIAL.test(textOf(message));
+
 /**
  * Whether two messages are of one kind: both binary or both text; as JSON with the same keys, type and event; and either
  * both speak of a refusal or neither does. Values may differ: ids, times, counters.

@@ -3,6 +3,7 @@ import { acquaint, describe } from '../../acquaintance.js';
 import { CannotTry } from '../../cannot-try.js';
 import { dial } from '../../clients/dial.js';
 import type { Acquaintance, Dial, Endpoint, Route } from '../../model.js';
+import { elsewhere } from '../../probe/elsewhere.js';
 import { show } from '../../protocol/index.js';
 import { Trouble } from '../trouble.js';
 
@@ -33,7 +34,10 @@ export async function baselineOf(
     const first = open[0];
     const why =
       first && !first.conforms ? refusal(first, endpoint) : fault.message.replace(/^no baseline here: /, '');
-    throw new Trouble(`no baseline at ${show(url)}, so nothing was judged: ${why}`);
+    const hint =
+      first?.sent && first.handshake !== 'accepted' ? await elsewhere(route, answerMs, signal) : undefined;
+    const said = `no baseline at ${show(url)}, so nothing was judged: ${why}`;
+    throw new Trouble(hint === undefined ? said : `${said}. ${hint}`);
   } finally {
     await Promise.all(open.map((made) => made[Symbol.asyncDispose]()));
   }

@@ -1,16 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, type Attempt, accountOf, linesOf, type Recorded, settled } from './account.js';
-import { acquaint, describe, livesOn, received } from './acquaintance.js';
+import type { Account } from './account.js';
 import { CannotTry } from './cannot-try.js';
-import { Unreachable } from './clients/connect.js';
 import type { Context } from './clients/context.js';
-import { dial } from './clients/dial.js';
 import { ask } from './clients/http.js';
-import { link } from './clients/link.js';
 import { wsClient } from './clients/ws.js';
 import type { TappedPlace } from './lab.js';
-import { catchClient, habitsOf, type Trapper } from './lures/index.js';
 import type {
   Acquaintance,
   Authority,
@@ -38,13 +33,16 @@ import type {
   Sightings,
   Target,
 } from './model.js';
+import { ClientSide } from './probe/client-side.js';
+import { EndpointSide } from './probe/endpoint.js';
 import { Meter, Traffic } from './probe/meter.js';
-import { inOrder, Notebook } from './probe/notebook.js';
+import type { Notebook } from './probe/notebook.js';
+import { Witness } from './probe/witness.js';
 
 export { CannotTry } from './cannot-try.js';
 
-/** What was measured of a place, and the probe that measured it. */
-export type Facts = Map<string, { value: Promise<unknown>; by: CheckProbe }>;
+/** What was measured of a place, and for which check. */
+export type Facts = Map<string, { value: Promise<unknown>; by: Witness }>;
 
 export interface ProbeParts {
   place: TappedPlace;
@@ -61,9 +59,6 @@ export interface ProbeParts {
   traffic?: Traffic;
 }
 
-/** How long a program may take to its first request; a browser on a busy machine is slow. */
-const START_MS = 20_000;
-
 /** The echo origin, as well-meaning clients talk to it. */
 const ECHO: Target = { path: '/echo', headers: [], allowedOrigins: [], subprotocols: [] };
 
@@ -77,13 +72,13 @@ export class CheckProbe implements Probe, AsyncDisposable {
   readonly client: Client;
   readonly sightings?: Sightings;
   readonly target: Target;
-  readonly #notebook = new Notebook();
-  readonly #traffic: Traffic;
+  readonly #witness: Witness;
+  readonly #notebook: Notebook;
   readonly #context: Context;
+  readonly #endpoint: EndpointSide;
+  readonly #clientSide: ClientSide;
   readonly #owned: AsyncDisposable[] = [];
   #closed = false;
-  /** Probes that measured what this one relies on: what they saw is evidence here too. */
-  readonly #lenders = new Set<CheckProbe>();
 
   constructor(private readonly parts: ProbeParts) {
     this.route = parts.place.route;
@@ -93,90 +88,67 @@ export class CheckProbe implements Probe, AsyncDisposable {
     setMaxListeners(0, this.signal);
     this.hops = parts.hops;
     this.authority = parts.authority;
+    this.#witness = new Witness(parts.place);
+    this.#notebook = this.#witness.notebook;
     const { record } = this.#notebook;
     this.client = parts.client ?? wsClient(record);
-    this.#traffic = parts.traffic ?? new Traffic();
-    const { admit, opened, spend } = new Meter(parts.budget, this.#traffic, this.signal);
-    const unmarked = parts.target !== undefined;
-    this.#context = { record, signal: this.signal, admit, opened, spend, unmarked };
     this.target = parts.target ?? { ...ECHO, path: pathOf(this.route) };
-    if (parts.place.sightings) this.sightings = parts.place.sightings;
+    const { sightings } = parts.place;
+    if (sightings) this.sightings = sightings;
+    const traffic = parts.traffic ?? new Traffic();
+    const { admit, opened, spend } = new Meter(parts.budget, traffic, this.signal);
+    const stranger = parts.target !== undefined;
+    this.#context = { record, signal: this.signal, admit, opened, spend, unmarked: stranger };
+    const { route, target, patience, signal, client, authority } = this;
+    const keeping: Pick<Probe, 'own' | 'once'> = {
+      own: (resource) => this.own(resource),
+      once: (fact, measure) => this.once(fact, measure),
+    };
+    this.#endpoint = new EndpointSide({
+      ...keeping,
+      route,
+      patience,
+      signal,
+      target,
+      stranger,
+      ...(sightings && { sightings }),
+      context: this.#context,
+      traffic,
+    });
+    const notebook = this.#notebook;
+    this.#clientSide = new ClientSide({ ...keeping, client, authority, patience, signal, notebook });
   }
 
   get ours(): boolean {
     return this.sightings !== undefined;
   }
 
-  async dial(options: DialOptions = {}): Promise<Dial> {
-    const answerMs = options.answerMs ?? this.patience.answerMs;
-    const asked = { ...this.#usual(options), answerMs };
-    return this.own(await dial(options.route ?? this.route, asked, this.#context));
-  }
-
-  /** What a well-meaning client's handshake carries, with what is to be different about it. */
-  #usual(options: DialOptions): DialOptions {
-    const { path, headers, origin, subprotocols } = this.target;
-    if (options.bare) return { path, ...options };
-    const browser = origin === undefined ? [] : [['Origin', origin] as const];
-    return {
-      path,
-      ...(subprotocols.length > 0 && { subprotocols }),
-      ...options,
-      headers: [...headers, ...browser, ...(options.headers ?? [])],
-    };
+  dial(options: DialOptions = {}): Promise<Dial> {
+    return this.#endpoint.dial(options);
   }
 
   acquaintance(): Promise<Acquaintance> {
-    const { answerMs } = this.patience;
-    // All checks of the place rest on it: it is on nobody's account.
-    const { admit, opened, spend } = new Meter(undefined, this.#traffic, this.signal);
-    const attempt = async () =>
-      this.own(
-        await dial(this.route, { ...this.#usual({}), answerMs }, { ...this.#context, admit, opened, spend }),
-      );
-    return this.once('acquaintance', () => acquaint(attempt, this.target, answerMs));
+    return this.#endpoint.acquaintance();
   }
 
-  async knock(options: DialOptions = {}): Promise<Knock> {
-    const known = await this.acquaintance();
-    const made = await this.dial(options);
-    return Object.assign(made, await received(made, known, this.target, this.patience.answerMs));
+  knock(options: DialOptions = {}): Promise<Knock> {
+    return this.#endpoint.knock(options);
   }
 
-  async meet(options: DialOptions = {}): Promise<Peer> {
-    if (this.sightings) return this.raw(options);
-    const made = await this.knock(options);
-    if (made.peer && made.reception === 'accepted') return made.peer;
-    throw new CannotTry(`no baseline here: ${made.told}`);
+  meet(options: DialOptions = {}): Promise<Peer> {
+    return this.#endpoint.meet(options);
   }
 
-  async lives(peer: Peer, withinMs = this.patience.answerMs): Promise<boolean> {
-    return livesOn(peer, await this.acquaintance(), this.target, withinMs);
+  lives(peer: Peer, withinMs?: number): Promise<boolean> {
+    return this.#endpoint.lives(peer, withinMs);
   }
 
-  async connect(choice: ConnectChoice = {}): Promise<Peer> {
-    const answerMs = choice.answerMs ?? this.patience.answerMs;
-    try {
-      return this.own(await link(choice.route ?? this.route, { ...choice, answerMs }, this.#context));
-    } catch (fault) {
-      if (!(fault instanceof Unreachable)) throw fault;
-      throw new CannotTry(`no baseline here: ${fault.message}`);
-    }
+  connect(choice: ConnectChoice = {}): Promise<Peer> {
+    return this.#endpoint.connect(choice);
   }
 
-  async raw(options: DialOptions = {}): Promise<Peer> {
-    if (this.parts.target && (await this.acquaintance()).sign !== 'echo')
-      throw new CannotTry('it takes an endpoint that echoes, and this one does not');
-    const made = await this.dial(options);
-    if (!made.peer || !made.conforms) throw new CannotTry(`no baseline here: ${describe(made)}`);
-    if (!(await made.peer.echo(this.patience.answerMs))) {
-      throw new CannotTry('no baseline here: the handshake was accepted, but no echo came back');
-    }
-    // The origin is found again by what the query says.
-    if (this.sightings && !(await this.sightings.of(made.token, this.patience.answerMs))) {
-      throw new CannotTry('no baseline here: an echo came back, but the origin did not see this handshake');
-    }
-    return made.peer;
+  raw(options: DialOptions = {}): Promise<Peer> {
+    return this.#endpoint.raw(options);
   }
 
   async sighting(token: string, withinMs = 1000): Promise<Sighting | undefined> {
@@ -191,45 +163,12 @@ export class CheckProbe implements Probe, AsyncDisposable {
     return session;
   }
 
-  async lure(lure: Lure): Promise<Caught> {
-    const tls = lure.certificate !== undefined || (await this.#takesTlsAlone());
-    const habits = await this.habits(tls);
-    const shown: Lure = tls ? { certificate: 'good', ...lure } : lure;
-    // A program that is started again is about as quick as it was.
-    const startMs = Math.min(this.#trapper.startMs, 4 * habits.startMs + 3000);
-    return this.own(await catchClient(shown, { ...this.#trapper, startMs }, async () => habits));
+  lure(lure: Lure): Promise<Caught> {
+    return this.#clientSide.lure(lure);
   }
 
-  async habits(tls?: boolean): Promise<Habits> {
-    if (tls === undefined) return this.habits(await this.#takesTlsAlone());
-    return this.once(`habits ${tls ? 'wss' : 'ws'}`, () => habitsOf(tls, this.#trapper));
-  }
-
-  /** A client that takes no server in clear is met with TLS. */
-  async #takesTlsAlone(): Promise<boolean> {
-    const works = (tls: boolean) =>
-      this.habits(tls).then(
-        () => true,
-        (fault: unknown) => {
-          if (fault instanceof CannotTry) return false;
-          throw fault;
-        },
-      );
-    return !(await works(false)) && works(true);
-  }
-
-  get #trapper(): Trapper {
-    const { client, authority, signal } = this;
-    const note: Trapper['note'] = (kind, text, bytes, marked) =>
-      this.#notebook.record(kind, text, bytes, { ...marked, by: 'origin' });
-    return {
-      client,
-      authority,
-      signal,
-      note,
-      answerMs: this.patience.answerMs,
-      startMs: client.startMs ?? START_MS,
-    };
+  habits(tls?: boolean): Promise<Habits> {
+    return this.#clientSide.habits(tls);
   }
 
   async live(options: Partial<LiveOptions> & { path: string }): Promise<LiveSession> {
@@ -262,9 +201,9 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   once<T>(fact: string, measure: () => Promise<T>): Promise<T> {
-    const known = this.parts.facts.get(fact) ?? { value: measure(), by: this };
+    const known = this.parts.facts.get(fact) ?? { value: measure(), by: this.#witness };
     this.parts.facts.set(fact, known);
-    if (known.by !== this) this.#lenders.add(known.by);
+    this.#witness.relyOn(known.by);
     return known.value as Promise<T>;
   }
 
@@ -293,46 +232,22 @@ export class CheckProbe implements Probe, AsyncDisposable {
 
   /** What the client and the origin saw of this check's connections, on one clock. */
   evidence(): Evidence[] {
-    return inOrder([...this.#reliedOn()].flatMap((probe) => probe.#notebook.seen(this.sightings)));
-  }
-
-  /** Itself and those that measured what it relies on, each once: two may rely on each other. */
-  #reliedOn(known = new Set<CheckProbe>()): Set<CheckProbe> {
-    if (known.has(this)) return known;
-    known.add(this);
-    for (const lender of this.#lenders) lender.#reliedOn(known);
-    return known;
+    return this.#witness.evidence();
   }
 
   /** Waits until what is under way on the connections that this check rests on has got through; not for long. */
-  async settled(): Promise<void> {
-    await settled(this.#recorded, this.#reliedOnAttempts);
+  settled(): Promise<void> {
+    return this.#witness.settled();
   }
 
   /** What the hops themselves wrote of these connections. */
   logLines(): Promise<Evidence[]> {
-    return linesOf(this.#recorded, this.#reliedOnAttempts);
-  }
-
-  get #reliedOnAttempts(): Attempt[] {
-    return [...this.#reliedOn()].flatMap((probe) => probe.#notebook.attempts);
+    return this.#witness.logLines();
   }
 
   /** What was recorded on the way tells of the connections that this check rests on. */
   account(): Account {
-    const accounts = [...this.#reliedOn()].map((probe) =>
-      accountOf(this.#recorded, probe.#notebook.attempts),
-    );
-    const telling =
-      accounts.find(({ blame }) => blame) ??
-      accounts.find(({ changes }) => changes.length > 0) ??
-      accounts[0]!;
-    return { ...telling, entries: accounts.flatMap(({ entries }) => entries) };
-  }
-
-  get #recorded(): Recorded {
-    const { taps, hops, route, sightings } = this.parts.place;
-    return { taps, hops: hops.map(({ service }) => service), route, ...(sightings && { sightings }) };
+    return this.#witness.account();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

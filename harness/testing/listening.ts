@@ -14,10 +14,11 @@ export async function listening(t: Test, server: TcpServer): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.teardown(async () => {
+    const up = server.listening;
     const closed = once(server, 'close');
-    server.close();
+    if (up) server.close();
     for (const socket of open) socket.destroy();
-    await closed;
+    if (up) await closed;
   });
   return (server.address() as AddressInfo).port;
 }

@@ -142,6 +142,23 @@ t.test('a limiter that turns new clients down is no crash, as long as the one he
   t.match(findings['b/many'], { outcome: 'pass' });
 });
 
+t.test('who has had enough of the audit refuses everything: that is no pass', async (t) => {
+  const server = await mortal(t);
+  const findings = await found(server, {
+    'a/early': check(fine),
+    'b/banned': check(async (probe) => {
+      await probe.meet();
+      server.refuses = 403;
+      const { reception, told } = await probe.knock({ change: { Origin: 'https://foreign.example' } });
+      return reception === 'refused' ? pass(told) : fail('a refusal', told);
+    }),
+  });
+  t.match(findings['b/banned'], {
+    outcome: 'error',
+    message: /turned away now \(refused with 403 No\); with --rate/,
+  });
+});
+
 t.test('many that do no harm: none of them is blamed alone, and what they saw does not count', async (t) => {
   const server = await mortal(t);
   const findings = await found(server, {

@@ -111,8 +111,14 @@ export class Watch {
 
   /** Of checks that do no harm, many are under way at once: which of them did it cannot be told, but for a single one. */
   #judgeAlone(id: string, said: Said, seen: Seen): Said {
-    if (seen.is === 'down' && !ENOUGH.includes(seen.status))
-      return error(`a well-meaning client, let in at the start, is turned away now (${seen.told})`);
+    if (seen.is === 'down') {
+      const why = `a well-meaning client, let in at the start, is turned away now (${seen.told})`;
+      if (!ENOUGH.includes(seen.status)) return error(why);
+      // What was refused meanwhile may have been refused for that alone; what was let in was let in.
+      if (said.outcome === 'pass' || said.outcome === 'info')
+        return error(`${why}; with --rate the audit goes slower`);
+      if (said.outcome === 'fail') return also(said, why);
+    }
     if (seen.is !== 'gone' && !this.#suspects) return said;
     const first = !this.#suspects;
     this.#suspects ??= [...this.#underWay];

@@ -11,7 +11,7 @@ export async function seen(probe: Probe, options: DialOptions): Promise<Seen> {
 }
 
 /** Whether it says only that there is too much to do (RFC 6585 §4, RFC 9110 §15.6.4): that tells nothing of what was asked. */
-export const isBusy = ({ answer }: Pick<Seen, 'answer'>): boolean =>
+export const isBusy = ({ answer }: Pick<Knock, 'answer'>): boolean =>
   answer?.status === 429 || answer?.status === 503;
 
 /** Whether the server has said no, by its answer or by what came after the 101. */

@@ -1,5 +1,6 @@
 import type { Check } from '../../harness/model.js';
 import { pass, skip, warn } from '../../harness/verdict.js';
+import { isBusy } from '../judging/seen.js';
 import { policyOf } from './policy.js';
 
 export default {
@@ -16,7 +17,7 @@ export default {
   budget: { connections: 12 },
   async run(probe) {
     const { foreign } = await policyOf(probe);
-    if (foreign.reception === 'refused') return pass(foreign.told);
+    if (foreign.reception === 'refused' && !isBusy(foreign)) return pass(foreign.told);
     if (foreign.reception === 'late') {
       const messages = foreign.messages.length;
       const sent =

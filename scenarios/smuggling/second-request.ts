@@ -1,6 +1,7 @@
 import type { Dial, DialOptions, Probe, Verdict } from '../../harness/model.js';
 import { parseResponse, type ResponseHead, show, valueOf } from '../../harness/protocol/index.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { isBusy } from '../judging/seen.js';
 
 /** A page instead of a handshake: the same request without what asks for an upgrade. */
 export const PAGE: DialOptions['change'] = {
@@ -40,6 +41,7 @@ export async function behindRefusal(probe: Probe, { options, together = false }:
   if (first.handshake === 'accepted')
     return skip('the upgrade was accepted here, so there is nothing behind a refusal');
   if (!first.answer) return skip(`the upgrade got no answer: ${first.failure}`);
+  if (isBusy(first)) return skip(`the server has too much to do to tell: ${first.answer.status}`);
   if (!together) first.peer?.send(second);
   const refused = `an upgrade that was refused with ${first.answer.status}`;
   const head = await secondHead(first, probe.patience.answerMs);

@@ -36,7 +36,6 @@ import type {
 import { ClientSide } from './probe/client-side.js';
 import { EndpointSide } from './probe/endpoint.js';
 import { Meter, Traffic } from './probe/meter.js';
-import type { Notebook } from './probe/notebook.js';
 import { Witness } from './probe/witness.js';
 
 export { CannotTry } from './cannot-try.js';
@@ -73,7 +72,6 @@ export class CheckProbe implements Probe, AsyncDisposable {
   readonly sightings?: Sightings;
   readonly target: Target;
   readonly #witness: Witness;
-  readonly #notebook: Notebook;
   readonly #context: Context;
   readonly #endpoint: EndpointSide;
   readonly #clientSide: ClientSide;
@@ -89,34 +87,16 @@ export class CheckProbe implements Probe, AsyncDisposable {
     this.hops = parts.hops;
     this.authority = parts.authority;
     this.#witness = new Witness(parts.place);
-    this.#notebook = this.#witness.notebook;
-    const { record } = this.#notebook;
+    const { record } = this.#witness.notebook;
     this.client = parts.client ?? wsClient(record);
     this.target = parts.target ?? { ...ECHO, path: pathOf(this.route) };
-    const { sightings } = parts.place;
-    if (sightings) this.sightings = sightings;
+    if (parts.place.sightings) this.sightings = parts.place.sightings;
     const traffic = parts.traffic ?? new Traffic();
     const { admit, opened, spend } = new Meter(parts.budget, traffic, this.signal);
     const stranger = parts.target !== undefined;
     this.#context = { record, signal: this.signal, admit, opened, spend, unmarked: stranger };
-    const { route, target, patience, signal, client, authority } = this;
-    const keeping: Pick<Probe, 'own' | 'once'> = {
-      own: (resource) => this.own(resource),
-      once: (fact, measure) => this.once(fact, measure),
-    };
-    this.#endpoint = new EndpointSide({
-      ...keeping,
-      route,
-      patience,
-      signal,
-      target,
-      stranger,
-      ...(sightings && { sightings }),
-      context: this.#context,
-      traffic,
-    });
-    const notebook = this.#notebook;
-    this.#clientSide = new ClientSide({ ...keeping, client, authority, patience, signal, notebook });
+    this.#endpoint = new EndpointSide(this, { context: this.#context, traffic, stranger });
+    this.#clientSide = new ClientSide(this, this.#witness.notebook);
   }
 
   get ours(): boolean {
@@ -159,7 +139,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   async open(options: ClientOptions = {}): Promise<ClientSession> {
     const from = performance.now();
     const session = this.own(await this.client.open(this.route, { signal: this.signal, ...options }));
-    if (session.token !== undefined) this.#notebook.attempt({ token: session.token, from });
+    if (session.token !== undefined) this.#witness.notebook.attempt({ token: session.token, from });
     return session;
   }
 
@@ -213,7 +193,7 @@ export class CheckProbe implements Probe, AsyncDisposable {
   }
 
   note(text: string, bytes?: Uint8Array): void {
-    this.#notebook.record('note', text, bytes);
+    this.#witness.notebook.record('note', text, bytes);
   }
 
   own<T extends AsyncDisposable>(resource: T): T {

@@ -1,27 +1,23 @@
 import { CannotTry } from '../cannot-try.js';
 import { catchClient, habitsOf, type Trapper } from '../lures/index.js';
-import type { Authority, Caught, Client, Habits, Lure, Patience, Probe } from '../model.js';
+import type { Caught, Habits, Lure, Probe } from '../model.js';
 import type { Notebook } from './notebook.js';
 
 /** How long a program may take to its first request; a browser on a busy machine is slow. */
 const START_MS = 20_000;
 
-export interface ClientParts {
-  client: Client;
-  authority: Authority;
-  patience: Patience;
-  signal: AbortSignal;
-  notebook: Notebook;
-  own: Probe['own'];
-  once: Probe['once'];
-}
+/** Of the probe whose side it is: what it puts up is that probe's. */
+type Ours = Pick<Probe, 'client' | 'authority' | 'patience' | 'signal' | 'own' | 'once'>;
 
-/** The client under test as hostile servers see it, and the baseline of it; what they put up is its probe's. */
+/** The client under test as hostile servers see it, and the baseline of it. */
 export class ClientSide {
   readonly #trapper: Trapper;
 
-  constructor(private readonly parts: ClientParts) {
-    const { client, authority, signal, patience, notebook } = parts;
+  constructor(
+    private readonly probe: Ours,
+    notebook: Notebook,
+  ) {
+    const { client, authority, signal, patience } = probe;
     const note: Trapper['note'] = (kind, text, bytes, marked) =>
       notebook.record(kind, text, bytes, { ...marked, by: 'origin' });
     const startMs = client.startMs ?? START_MS;
@@ -34,12 +30,12 @@ export class ClientSide {
     const shown: Lure = tls ? { certificate: 'good', ...lure } : lure;
     // A program that is started again is about as quick as it was.
     const startMs = Math.min(this.#trapper.startMs, 4 * habits.startMs + 3000);
-    return this.parts.own(await catchClient(shown, { ...this.#trapper, startMs }, async () => habits));
+    return this.probe.own(await catchClient(shown, { ...this.#trapper, startMs }, async () => habits));
   }
 
   async habits(tls?: boolean): Promise<Habits> {
     if (tls === undefined) return this.habits(await this.#takesTlsAlone());
-    return this.parts.once(`habits ${tls ? 'wss' : 'ws'}`, () => habitsOf(tls, this.#trapper));
+    return this.probe.once(`habits ${tls ? 'wss' : 'ws'}`, () => habitsOf(tls, this.#trapper));
   }
 
   /** A client that takes no server in clear is met with TLS. */

@@ -5,9 +5,24 @@ export type Seen = Pick<Knock, 'reception' | 'told' | 'messages' | 'answer'>;
 
 /** One attempt that is given up as soon as it has told what it tells. */
 export async function seen(probe: Probe, options: DialOptions): Promise<Seen> {
+  const first = await once(probe, options);
+  if (!first.wordless) return first;
+  // Connections that end without a word may end for other reasons: the same again ends again, and a well-meaning one does not.
+  const [again, usual] = await Promise.all([once(probe, options), once(probe, {})]);
+  if (again.reception === 'late' && usual.reception === 'accepted') return first;
+  return {
+    ...first,
+    reception: 'unclear',
+    told: `${first.told}; the same again: ${again.told}; a well-meaning client: ${usual.told}`,
+  };
+}
+
+async function once(probe: Probe, options: DialOptions): Promise<Seen & { wordless: boolean }> {
   await using made = await probe.knock(options);
-  const { reception, told, messages, answer } = made;
-  return { reception, told, messages, ...(answer && { answer }) };
+  const { reception, told, messages, answer, peer } = made;
+  const end = await peer?.farewell(0);
+  const wordless = reception === 'late' && messages.length === 0 && end !== undefined && end.how !== 'close';
+  return { reception, told, messages, ...(answer && { answer }), wordless };
 }
 
 /** Whether it says only that there is too much to do (RFC 6585 §4, RFC 9110 §15.6.4): that tells nothing of what was asked. */

@@ -14,7 +14,7 @@ export default {
   judges: 'client',
   lures: true,
   cwe: 'CWE-248',
-  refs: ['RFC 7692 §6.2', 'RFC 7692 §8'],
+  refs: ['RFC 7692 §7.2.2', 'RFC 7692 §8'],
   why: 'The limit stops the decompressor in the middle of its work; an error that it reports after that finds nobody listening, and ends the program.',
   remedy: 'Keep an error handler on the decompressor until it is closed.',
   async run(probe) {

@@ -6,13 +6,13 @@ import { withstands } from './withstands.js';
 
 export default {
   title: 'The client fails the connection over a compressed message that is corrupt',
-  requirement: 'If an endpoint cannot decompress a message, it MUST Fail the WebSocket Connection.',
+  requirement: 'An endpoint that cannot decompress a message fails the WebSocket connection.',
   severity: 'medium',
   kind: 'conformance',
   judges: 'client',
   lures: true,
   cwe: 'CWE-248',
-  refs: ['RFC 7692 §6.2'],
+  refs: ['RFC 7692 §7.2.2'],
   why: 'An error of the decompressor that nobody handles ends the program; one that is passed over hands half a message to the application.',
   remedy: 'Fail the connection with 1007 when decompression fails.',
   async run(probe) {

@@ -13,7 +13,7 @@ export default {
   title: 'The client takes no other status than 101 for an open connection',
   requirement:
     'If the status code received from the server is not 101, the client handles the response per HTTP procedures; the WebSocket connection is not open.',
-  severity: 'high',
+  severity: 'medium',
   kind: 'conformance',
   judges: 'client',
   lures: true,

@@ -5,7 +5,7 @@ export default {
   title: 'The client refuses a 101 that does not upgrade to WebSocket',
   requirement:
     'If the response lacks an Upgrade header field or the Upgrade header field contains a value that is not an ASCII case-insensitive match for the value "websocket", the client MUST Fail the WebSocket Connection.',
-  severity: 'high',
+  severity: 'medium',
   kind: 'conformance',
   judges: 'client',
   lures: true,

@@ -8,7 +8,7 @@ const MEBIBYTES = 16;
 
 export default {
   title: 'A compressed message that is too large and then corrupt does no harm',
-  requirement: 'A server SHOULD handle every error of a stream that it has given up on.',
+  requirement: 'A server handles every error of a stream that it has given up on.',
   severity: 'high',
   kind: 'vulnerability',
   cwe: 'CWE-248',

@@ -12,7 +12,7 @@ const message = (payload: Uint8Array) => frame({ opcode: 'text', rsv: RSV1, payl
 export default {
   title: 'A message that is no DEFLATE ends its connection, and nothing else',
   requirement:
-    'An endpoint that cannot decompress a message SHOULD fail the WebSocket connection, and nothing else.',
+    'An endpoint that cannot decompress a message fails the WebSocket connection, and nothing else.',
   severity: 'medium',
   kind: 'vulnerability',
   cwe: 'CWE-248',

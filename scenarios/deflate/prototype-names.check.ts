@@ -10,7 +10,7 @@ const OFFERS = NAMES.flatMap((name) => [name, `permessage-deflate; ${name}=1`]);
 
 export default {
   title: 'Extensions and parameters called like properties of every object do no harm',
-  requirement: 'A server SHOULD look names that a client chose up among those that it has defined itself.',
+  requirement: 'A server looks names that a client chose up among those that it has defined itself.',
   severity: 'high',
   kind: 'vulnerability',
   cwe: 'CWE-1321',

@@ -9,7 +9,7 @@ const WAIT = {
 
 export default {
   title: 'A connection on which nothing is asked is not held without end',
-  requirement: 'A server SHOULD bound the time that a connection may stay open without a request.',
+  requirement: 'A server bounds the time that a connection may stay open without a request.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-772',

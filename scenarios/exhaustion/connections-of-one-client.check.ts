@@ -6,7 +6,7 @@ const ALL = STEPS.reduce((sum, one) => sum + one);
 
 export default {
   title: 'One client cannot hold hundreds of connections',
-  requirement: 'A server SHOULD bound how many connections one client may hold.',
+  requirement: 'A server bounds how many connections one client may hold.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-770',

@@ -8,7 +8,7 @@ const EACH = 32 * 1024;
 
 export default {
   title: 'Answers that a client does not read do not pile up',
-  requirement: 'A server SHOULD bound what waits to be sent to a client that does not read.',
+  requirement: 'A server bounds what waits to be sent to a client that does not read.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-770',

@@ -6,7 +6,7 @@ const WAIT = { what: 'half a frame', key: 'halfFrameLimitMs', tolerableMs: SILEN
 
 export default {
   title: 'Half a frame is not waited for without end',
-  requirement: 'A server SHOULD notice that the rest of a frame does not come.',
+  requirement: 'A server notices that the rest of a frame does not come.',
   severity: 'low',
   kind: 'hardening',
   cwe: 'CWE-772',

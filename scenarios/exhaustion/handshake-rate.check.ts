@@ -8,7 +8,7 @@ const PER_SECOND = 50;
 
 export default {
   title: 'Handshakes of one client are bounded in rate',
-  requirement: 'A server SHOULD bound how often one client may open connections.',
+  requirement: 'A server bounds how often one client may open connections.',
   severity: 'low',
   kind: 'hardening',
   cwe: 'CWE-770',

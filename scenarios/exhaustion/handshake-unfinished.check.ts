@@ -19,8 +19,7 @@ function drip(peer: Peer, everyMs: number): () => void {
 
 export default {
   title: 'A request that comes an octet at a time is not waited for without end',
-  requirement:
-    'A server SHOULD bound the time in which a request head has to be complete, however it arrives.',
+  requirement: 'A server bounds the time in which a request head has to be complete, however it arrives.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-772',

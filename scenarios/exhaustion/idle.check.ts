@@ -10,7 +10,7 @@ const WAIT = {
 export default {
   title: 'A client that falls silent and answers no pings is let go',
   requirement:
-    'Upon receipt of a Ping frame, an endpoint MUST send a Pong frame in response: who does not is gone, and the server SHOULD end the connection.',
+    'Upon receipt of a Ping frame, an endpoint MUST send a Pong frame in response. Who does not is taken for gone.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-772',

@@ -8,7 +8,7 @@ const WIDTH = 256 * 1024;
 
 export default {
   title: 'JSON that is nested ten thousand deep does no harm',
-  requirement: 'An application SHOULD bound the depth and the size of what it parses.',
+  requirement: 'An application bounds the depth and the size of what it parses.',
   severity: 'medium',
   kind: 'vulnerability',
   cwe: 'CWE-674',

@@ -9,7 +9,7 @@ const offering = (value: string) => ({ subprotocols: [], change: { 'Sec-WebSocke
 
 export default {
   title: 'The time to read Sec-WebSocket-Protocol does not grow out of proportion',
-  requirement: 'A server SHOULD read a header field in a time that is in proportion to its length.',
+  requirement: 'A server reads a header field in a time that is in proportion to its length.',
   severity: 'high',
   kind: 'vulnerability',
   cwe: 'CWE-1333',

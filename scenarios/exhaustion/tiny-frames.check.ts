@@ -7,7 +7,7 @@ const COUNT = 5000;
 
 export default {
   title: 'Thousands of tiny messages from one client do not slow down the others',
-  requirement: 'A server SHOULD bound what one client may have it do, so that others are served meanwhile.',
+  requirement: 'A server bounds what one client may have it do, so that others are served meanwhile.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-770',

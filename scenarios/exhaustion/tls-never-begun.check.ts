@@ -16,7 +16,7 @@ const WAIT = {
 
 export default {
   title: 'A TLS handshake that never begins is not waited for without end',
-  requirement: 'A server SHOULD bound the time in which a TLS handshake has to be complete.',
+  requirement: 'A server bounds the time in which a TLS handshake has to be complete.',
   severity: 'medium',
   kind: 'hardening',
   cwe: 'CWE-772',

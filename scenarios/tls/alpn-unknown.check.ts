@@ -10,7 +10,7 @@ export default {
   severity: 'low',
   kind: 'hardening',
   cwe: 'CWE-436',
-  refs: ['RFC 7301 §3.2', 'RFC 9325 §3.7', 'https://alpaca-attack.com'],
+  refs: ['RFC 7301 §3.2', 'RFC 9325 §3.8', 'https://alpaca-attack.com'],
   judges: 'endpoint',
   why: 'A connection that was meant for a mail or FTP server of the same name can be led to this one, and what is sent there taken for HTTP (ALPACA).',
   remedy: 'Configure ALPN, and be strict about it.',

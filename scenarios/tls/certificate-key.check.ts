@@ -9,7 +9,7 @@ export default {
   severity: 'medium',
   kind: 'vulnerability',
   cwe: 'CWE-326',
-  refs: ['RFC 9325 §4.3', 'NIST SP 800-57 part 1 §5.6.1'],
+  refs: ['RFC 9325 §4.5', 'NIST SP 800-57 part 1 §5.6.1'],
   judges: 'endpoint',
   why: 'Who works the key out answers as the server, and nobody can tell.',
   remedy: 'Make a new key (EC P-256, or RSA of 2048 bits and more), and have it signed.',

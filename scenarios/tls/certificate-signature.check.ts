@@ -9,7 +9,7 @@ export default {
   severity: 'medium',
   kind: 'vulnerability',
   cwe: 'CWE-328',
-  refs: ['RFC 9325 §4.3', 'RFC 9155'],
+  refs: ['RFC 9325 §4.5', 'RFC 9155'],
   judges: 'endpoint',
   why: 'Who finds a collision has a second certificate under the same signature. For MD5 that was done, for a CA; for SHA-1 the price falls.',
   remedy: 'Have the certificates signed anew, with SHA-256.',

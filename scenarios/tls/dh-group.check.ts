@@ -10,7 +10,7 @@ export default {
   severity: 'medium',
   kind: 'vulnerability',
   cwe: 'CWE-326',
-  refs: ['RFC 9325 §4.2', 'RFC 7919 §3', 'CVE-2015-4000'],
+  refs: ['RFC 9325 §4.5', 'RFC 7919 §3', 'CVE-2015-4000'],
   judges: 'endpoint',
   why: 'Groups of 1024 bits are within reach of states, and shared by many servers: the work is done once for all of them (Logjam).',
   remedy: 'Leave DHE suites out, or make parameters of 2048 bits and more.',

@@ -12,7 +12,7 @@ export default {
   severity: 'low',
   kind: 'vulnerability',
   cwe: 'CWE-757',
-  refs: ['RFC 7507 §3', 'RFC 9325 §3.2'],
+  refs: ['RFC 7507 §3', 'RFC 9325 §3.1.3'],
   judges: 'endpoint',
   why: 'An attacker who breaks off handshakes makes clients that try older versions fall back to one with known weaknesses.',
   remedy: 'Take TLS 1.2 and 1.3 alone, or use a TLS library that knows the signal.',

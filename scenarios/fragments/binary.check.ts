@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
-import { messageFrom, parting, pattern } from '../limits/sizes.js';
+import { besides, messageFrom, parting, pattern } from '../limits/sizes.js';
 
 const OCTETS = 300;
 const WHOLE = pattern(OCTETS, 'binary');
@@ -26,19 +26,18 @@ export default {
         mask: true,
       }),
     );
-    const echoes = async (frames: readonly Uint8Array[]) => {
+    const echoes = async (frames: readonly Uint8Array[], whole: Uint8Array) => {
       const peer = await probe.meet();
       for (const octets of frames) peer.send(octets);
-      return messageFrom(peer, probe.patience.answerMs);
+      return messageFrom(peer, probe.patience.answerMs, besides(probe, whole));
     };
     if ((await probe.acquaintance()).again !== 'echo')
       return skip('it takes an endpoint that echoes, and this one does not');
-    const { payload } = await echoes([
-      frame({ opcode: 'binary', payload: WHOLE.subarray(0, 100), mask: true }),
-    ]);
-    if (!payload || parting(WHOLE.subarray(0, 100), payload) !== undefined)
+    const part = WHOLE.subarray(0, 100);
+    const { payload } = await echoes([frame({ opcode: 'binary', payload: part, mask: true })], part);
+    if (!payload || parting(part, payload) !== undefined)
       return skip('the same in one frame does not come back either');
-    const came = await echoes(parts);
+    const came = await echoes(parts, WHOLE);
     const expected = `the ${OCTETS} octets, put together`;
     const blame = probe.suspect();
     if (!came.payload)

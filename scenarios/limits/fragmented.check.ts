@@ -1,7 +1,7 @@
 import type { Check, Probe } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
-import { messageFrom, parting, pattern } from './sizes.js';
+import { besides, messageFrom, parting, pattern } from './sizes.js';
 
 export default {
   title: 'A fragmented message with a ping between its fragments passes whole',
@@ -21,7 +21,7 @@ export default {
     peer.send(frame({ opcode: 'ping', payload: 'between', mask: true }));
     const pong = await peer.until(({ opcode }) => opcode === 10, probe.patience.answerMs);
     peer.send(frame({ opcode: 'continuation', payload: whole.subarray(2000), mask: true }));
-    const { payload } = await messageFrom(peer, probe.patience.answerMs);
+    const { payload } = await messageFrom(peer, probe.patience.answerMs, besides(probe, whole));
     const blame = probe.suspect();
     if (!pong) return fail('a pong before the message is complete', 'no pong', { blame });
     if (Buffer.from(pong.payload).toString() !== 'between')

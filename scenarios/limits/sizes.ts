@@ -35,7 +35,7 @@ export async function echoesWhole(probe: Probe, length: number): Promise<Verdict
     const peer = await probe.raw();
     const sent = pattern(length, kind);
     peer.send(frame({ opcode: kind, payload: sent, mask: true }));
-    const { opcode, payload, end } = await messageFrom(peer, withinMs);
+    const { opcode, payload, end } = await messageFrom(peer, withinMs, besides(probe, sent));
     const blame = probe.suspect();
     if (!payload) {
       // How long a message may be is for an endpoint to say.
@@ -56,7 +56,7 @@ export async function echoesWhole(probe: Probe, length: number): Promise<Verdict
     if (wrong) return fail(expected, `${kind}: ${wrong}`, { blame });
     // What is doubled, or breaks what follows, shows behind it.
     peer.send(frame({ opcode: 'text', payload: BEHIND, mask: true }));
-    const then = await messageFrom(peer, withinMs);
+    const then = await messageFrom(peer, withinMs, besides(probe, Buffer.from(BEHIND), sent));
     if (Buffer.from(then.payload ?? '').toString() !== BEHIND) {
       const actual = then.payload
         ? 'something else came before the message behind it'
@@ -69,23 +69,50 @@ export async function echoesWhole(probe: Probe, length: number): Promise<Verdict
   });
 }
 
-/** The next message, put together from its fragments; hops may fragment as they like (RFC 6455 §5.4). */
+interface Message {
+  opcode: number;
+  payload?: Uint8Array;
+  end?: string;
+}
+
+/**
+ * Of an endpoint that is not ours, messages may come that are about something else: heartbeats, and what other clients say.
+ * They are read past in the hope of the one that is waited for; not so what would come of a message that is doubled.
+ */
+export const besides =
+  ({ ours }: Probe, wanted: Uint8Array, doubled?: Uint8Array) =>
+  (came: Uint8Array): boolean => {
+    const is = (one: Uint8Array | undefined) => one !== undefined && Buffer.compare(one, came) === 0;
+    return !ours && !is(wanted) && !is(doubled);
+  };
+
+/**
+ * The next message, put together from its fragments; hops may fragment as they like (RFC 6455 §5.4). Those that are said to
+ * stand beside it are read past; where it does not come, it is the first of them.
+ */
 export async function messageFrom(
   peer: Awaited<ReturnType<Probe['raw']>>,
   withinMs: number,
-): Promise<{ opcode: number; payload?: Uint8Array; end?: string }> {
-  const parts: Uint8Array[] = [];
+  beside: (came: Uint8Array) => boolean = () => false,
+): Promise<Message> {
+  let parts: Uint8Array[] = [];
   let opcode = -1;
+  let first: Message | undefined;
   const deadline = performance.now() + withinMs;
   for (;;) {
     const received = await peer.until((one) => one.opcode < 3, deadline - performance.now());
     if (!received) {
       const end = await peer.farewell(0);
+      if (first && !end) return first;
       return { opcode, ...(end && { end: end.code === undefined ? end.how : `${end.how} ${end.code}` }) };
     }
     if (parts.length === 0) opcode = received.opcode;
     parts.push(received.payload);
-    if (received.fin) return { opcode, payload: Buffer.concat(parts) };
+    if (!received.fin) continue;
+    const message = { opcode, payload: Buffer.concat(parts) };
+    if (!beside(message.payload)) return message;
+    first ??= message;
+    parts = [];
   }
 }
 

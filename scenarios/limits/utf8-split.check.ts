@@ -1,7 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { frame } from '../../harness/protocol/index.js';
 import { fail, pass } from '../../harness/verdict.js';
-import { messageFrom, parting } from './sizes.js';
+import { besides, messageFrom, parting } from './sizes.js';
 
 const TEXT = Buffer.from('κόσμε –\r\n𝄞 – €');
 
@@ -20,7 +20,7 @@ export default {
       const opcode = i === 0 ? 'text' : 'continuation';
       peer.send(frame({ opcode, fin: i === TEXT.length - 1, payload: TEXT.subarray(i, i + 1), mask: true }));
     }
-    const { payload, end } = await messageFrom(peer, probe.patience.answerMs);
+    const { payload, end } = await messageFrom(peer, probe.patience.answerMs, besides(probe, TEXT));
     const blame = probe.suspect();
     if (!payload)
       return fail('the text', end ? `the connection ended (${end})` : 'nothing came back', { blame });

@@ -36,6 +36,8 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
   }
   const paint = paintFor(io.stdout, io.env, undefined);
   const room = Math.min(io.stdout.columns ?? 100, 100);
+  const ofEndpoints = meta.judges === 'endpoint' || meta.judges === 'either';
+  const audits = [...(ofEndpoints ? ['audit'] : []), ...(check.lures ? ['audit-client'] : [])];
   const parts: [string, string | undefined][] = [
     ['Requirement', meta.requirement],
     ['Why it matters', meta.why],
@@ -46,8 +48,8 @@ export async function explainCommand(id: string, json: boolean, io: Io): Promise
     ],
     ['Written in', meta.refs.join(', ')],
     ['May do', reach(meta)],
-    ['May use', meta.judges === 'endpoint' || meta.judges === 'either' ? budgetOf(meta) : undefined],
-    ['Tried at', [...triedAt, ...(check.lures ? ['audit-client'] : [])].join(', ') || 'no scenario of ours'],
+    ['May use', ofEndpoints ? budgetOf(meta) : undefined],
+    ['Tried at', [...triedAt, ...audits].join(', ') || 'no scenario of ours'],
   ];
   io.stdout.write(`${paint('bold', id)}\n${wrapped(meta.title, room)}\n\n`);
   for (const [name, text] of parts) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dialect, dialectsOf, refusedIn } from './acquaintance/dialect.js';
 import { fits, isData, show } from './acquaintance/signs.js';
 import { denies, similar } from './acquaintance/similar.js';
@@ -12,6 +13,10 @@ const GREETING_MS = 300;
 /** A server that lets a connection in and then looks at it has said so by then. */
 const LATE_MS = 1000;
 
+/** Some servers drop a connection now and then. */
+const TRIES = 3;
+const PAUSE_MS = 300;
+
 /** Opens a connection as a well-meaning client does. */
 type Attempt = () => Promise<Dial>;
 
@@ -20,6 +25,20 @@ type Attempt = () => Promise<Dial>;
  * @throws CannotTry with the reason, where it is not
  */
 export async function acquaint(attempt: Attempt, target: Target, answerMs: number): Promise<Acquaintance> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await measured(attempt, target, answerMs);
+    } catch (fault) {
+      if (!(fault instanceof Passing) || tries === TRIES) throw fault;
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
+/** No baseline, by what may be otherwise the next time. */
+class Passing extends CannotTry {}
+
+async function measured(attempt: Attempt, target: Target, answerMs: number): Promise<Acquaintance> {
   const made = await attempt();
   const since = performance.now();
   const peer = letIn(made);
@@ -57,7 +76,9 @@ export async function acquaint(attempt: Attempt, target: Target, answerMs: numbe
 
 function letIn(made: Dial): Peer {
   if (made.peer && made.conforms) return made.peer;
-  throw new CannotTry(`no baseline here: ${describe(made)}`);
+  const { handshake, answer } = made;
+  const mayPass = handshake === 'reset' || answer?.status === 429 || answer?.status === 503;
+  throw new (mayPass ? Passing : CannotTry)(`no baseline here: ${describe(made)}`);
 }
 
 async function greetingOf(peer: Peer): Promise<WireFrame[]> {
@@ -107,7 +128,7 @@ async function firstSign(
 ): Promise<Found> {
   const ended = await peer.farewell(0);
   if (ended)
-    throw new CannotTry(`no baseline here: the 101 was followed by ${lastWords(greeting, endTold(ended))}`);
+    throw new Passing(`no baseline here: the 101 was followed by ${lastWords(greeting, endTold(ended))}`);
   if (target.expect) {
     if (greeting.some((message) => fits(message, target))) return { sign: 'expected', peer };
     const { came, messages } = await show(peer, 'expected', target, answerMs);
@@ -125,8 +146,7 @@ async function firstSign(
   }
   const open = peer.open ? peer : letIn(await attempt());
   const { came } = await show(open, 'pong', target, answerMs);
-  if (!open.open)
-    throw new CannotTry('no baseline here: connections are accepted and then end by themselves');
+  if (!open.open) throw new Passing('no baseline here: connections are accepted and then end by themselves');
   return { sign: came ? 'pong' : 'open', peer: open };
 }
 

@@ -15,6 +15,7 @@ import type {
 } from './model.js';
 import type { Traffic } from './probe/meter.js';
 import { CheckProbe } from './probe.js';
+import { Crowd } from './runner/crowd.js';
 import { findingOf } from './runner/finding.js';
 import { gently } from './runner/gently.js';
 import { recordOf } from './runner/place-record.js';
@@ -206,11 +207,15 @@ async function runGroup(
       options,
     };
     if (task.endpoint) attend(stand, task.endpoint.target);
-    const attempt = async ([id, check]: readonly [string, Check]) => {
-      const trial = await tryOften(stand, id, check);
-      if (trial) tell(id, trial);
+    const crowd = new Crowd(stand.facts);
+    const attempt = async ([id, check]: readonly [string, Check], beside = false) => {
+      const trial = crowd.begin(id) ?? (await tryOften(stand, id, check));
+      if (trial && beside && (await crowd.putsOff(id, trial))) return false;
+      if (trial) tell(id, crowd.telling(id, trial));
+      return true;
     };
-    if (!task.endpoint) await eachOf(checks, CHECKS_AT_ONCE, options.signal, attempt);
+    if (!task.endpoint)
+      await eachOf(checks, CHECKS_AT_ONCE, options.signal, async (entry) => void (await attempt(entry)));
     else await gently(checks, options, attempt);
   } catch (fault) {
     if (options.signal.aborted) return;

@@ -6,7 +6,7 @@ import { echo } from '../origins/echo.js';
 import { run } from '../runner.js';
 import { type Mortal, mortal } from '../testing/mortal.js';
 import { echoes } from '../testing/subjects.js';
-import { fail, pass } from '../verdict.js';
+import { fail, pass, skip } from '../verdict.js';
 
 t.setTimeout(100_000);
 
@@ -140,6 +140,37 @@ t.test('a limiter that turns new clients down is no crash, as long as the one he
     }),
   });
   t.match(findings['b/many'], { outcome: 'pass' });
+});
+
+t.test('checks that stand in each other’s way are tried once more by themselves', async (t) => {
+  const meets = check(async (probe) => {
+    const peer = await probe.meet();
+    await probe.wait(50);
+    return (await probe.lives(peer)) ? pass('fine') : skip('no baseline here: it ended');
+  });
+  const many = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`a/${i}`, meets]));
+  const outcomes = async (server: Mortal) =>
+    new Set(Object.values(await found(server, many)).map(({ outcome }) => outcome));
+
+  const single = await mortal(t);
+  let last: import('ws').WebSocket | undefined;
+  single.session = (socket) => {
+    echoes(socket);
+    last?.close(4009, 'elsewhere');
+    last = socket;
+  };
+  t.same(await outcomes(single), new Set(['pass']), 'one connection a client');
+
+  const narrow = await mortal(t);
+  let open = 0;
+  narrow.session = (socket) => {
+    echoes(socket);
+    narrow.refuses = ++open >= 4 ? 503 : 0;
+    socket.on('close', () => {
+      narrow.refuses = --open >= 4 ? 503 : 0;
+    });
+  };
+  t.same(await outcomes(narrow), new Set(['pass']), 'few at once');
 });
 
 t.test('who has had enough of the audit refuses everything: that is no pass', async (t) => {

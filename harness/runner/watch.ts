@@ -178,6 +178,9 @@ export class Watch {
 
   /** Who answers at the start, asked several times. */
   async #learn(): Promise<void> {
+    // Nothing is to stand in the way of the baseline.
+    await using first = this.probe();
+    await first.acquaintance().catch(() => {});
     const samples = Array.from({ length: SAMPLES }, async () => {
       await using probe = this.probe();
       const made = await probe.dial();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DialOptions, Knock, Probe, Verdict } from '../../harness/model.js';
 import { show, valueOf } from '../../harness/protocol/index.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
+import { isBusy } from '../judging/seen.js';
 
 const SIGNS = ['Age', 'X-Cache'] as const;
 
@@ -17,6 +18,7 @@ export async function handshakeAfter(probe: Probe, what: string, asked: DialOpti
   if (!before.answer) return skip(`${what} got no answer: ${before.failure}`);
   if (before.handshake === 'accepted') return skip(`${what} was accepted with 101`);
   const after = await probe.knock({ path: url });
+  if (isBusy(before) || isBusy(after)) return skip('the server has too much to do to tell');
   const shown = `${what} was answered with ${before.answer.status}, and then a handshake of the same URL`;
   if (after.reception === 'accepted') return pass(`${shown} was accepted`);
   const expected = 'the handshake accepted, as it is at a URL that was not asked for before';

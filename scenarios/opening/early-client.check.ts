@@ -1,6 +1,7 @@
 import type { Check, Probe } from '../../harness/model.js';
 import { endsMessage, frame } from '../../harness/protocol/index.js';
 import { fail, pass, skip, warn } from '../../harness/verdict.js';
+import { isBusy } from '../judging/seen.js';
 import { told, viewOf } from './told.js';
 
 const TEXT = 'in one segment with the handshake';
@@ -22,6 +23,7 @@ export default {
     if (!opcode) return skip('neither messages come back here nor pings, so a lost frame is not missed');
     const made = await probe.dial({ early: frame({ opcode, payload: TEXT, mask: true }) });
     const { handshake, peer } = made;
+    if (isBusy(made)) return skip(`the server has too much to do to tell: ${told(made)}`);
     if (handshake !== 'accepted' || !peer) {
       return warn(`such a handshake is refused: ${told(made)}`, { measured: { handshake } });
     }

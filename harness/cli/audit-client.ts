@@ -5,13 +5,15 @@ import { commandClient } from '../lures/index.js';
 import type { Run } from '../model.js';
 import { echo } from '../origins/echo.js';
 import { redact, show } from '../protocol/index.js';
-import { run as start, type Task } from '../runner.js';
+import type { RunnerOptions, Task } from '../runner.js';
 import inProcess from '../runtimes/in-process.js';
 import { sweepFolders } from '../runtimes/process/sweep.js';
+import { carryOut } from './audit/carry-out.js';
 import { auditProgress } from './audit/progress.js';
 import { baselineTold, clientBaseline } from './audit-client/baseline.js';
 import { clientChecks } from './audit-client/checks.js';
 import type { Flags } from './command.js';
+import { conclude, Troubles } from './conclude.js';
 import { codeOf, outcomeOf } from './exit.js';
 import type { Io } from './io.js';
 import { auditEnding } from './output/audit.js';
@@ -22,7 +24,7 @@ import { auditClientTable } from './settings/audit-client-table.js';
 import { configFile, settingsBelow } from './settings/file.js';
 import { mergeInto } from './settings/merge.js';
 import { Stop } from './stop.js';
-import { Misuse, sentenceOf, withStack } from './trouble.js';
+import { Misuse, sentenceOf } from './trouble.js';
 import { writeAll } from './write.js';
 
 /** Every lure has bounds of its own. */
@@ -64,11 +66,7 @@ export async function auditClientCommand(argv: readonly string[], flags: Flags, 
     checks: Object.keys(checks),
   };
   const tasks: Task[] = [{ id: 'client', scenario, checks }];
-  const troubles: string[] = [];
-  using _ = io.onFault((fault) => {
-    if (stop.signal.aborted || (fault instanceof Error && fault.name === 'AbortError')) return;
-    troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
-  });
+  using troubles = new Troubles(io, stop);
   const trapper = {
     client,
     authority,
@@ -85,38 +83,28 @@ export async function auditClientCommand(argv: readonly string[], flags: Flags, 
     if (stop.received) return codeOf(stop.received);
     throw fault;
   }
+  const options: RunnerOptions = {
+    authority,
+    choose: async () => [inProcess()],
+    signal: stop.signal,
+    jobs: 1,
+    timeoutMs: MOST_MS,
+    retries: 0,
+    patience: { answerMs: settings.answer, idleMs: settings.patience, limitMs: settings.patience },
+    taps: false,
+  };
   const progress = auditProgress(sink, io, { ...settings, of });
   for (const line of habits) progress.note(line);
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
-  try {
-    const events = start(tasks, {
-      authority,
-      choose: async () => [inProcess()],
-      signal: stop.signal,
-      jobs: 1,
-      timeoutMs: MOST_MS,
-      retries: 0,
-      patience: { answerMs: settings.answer, idleMs: settings.patience, limitMs: settings.patience },
-      taps: false,
-    });
-    for await (const event of events) {
-      collector.take(event);
-      if (event.type === 'finding') progress.finding(event.finding);
-      else if (event.type === 'trouble') troubles.push(`${event.scenario}: ${event.message}`);
-    }
-  } catch (fault) {
-    if (!stop.signal.aborted) troubles.push(sentenceOf(fault));
-  } finally {
-    progress.close();
-  }
+  await carryOut(tasks, options, { collector, progress, said: troubles.said });
   const run: Run = {
     ...collector.run(collector.findings.length < of),
     audit: { url: title, profile: 'safe', baseline: habits.join('; ') },
   };
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
-  troubles.push(...faults.map(sentenceOf));
+  troubles.said.push(...faults.map(sentenceOf));
   const outcome = outcomeOf(run, settings.failOn, 'auto');
   const lines = auditEnding(run, paint, {
     ...settings,
@@ -125,10 +113,5 @@ export async function auditClientCommand(argv: readonly string[], flags: Flags, 
     out: relative(io.cwd, out),
     written,
   });
-  sink.write(`${lines.join('\n')}\n`);
-  if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
-  if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
-  for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
-  if (stop.received) return codeOf(stop.received);
-  return outcome.code === 0 && troubles.length > 0 ? 3 : outcome.code;
+  return conclude(io, { run, lines, sink, json: settings.json, outcome, troubles, stop });
 }

@@ -3,21 +3,22 @@ import { createAuthority } from '../certificates.js';
 import { Collector } from '../collect.js';
 import type { Acquaintance, Run } from '../model.js';
 import { Traffic } from '../probe/meter.js';
-import { run as start } from '../runner.js';
+import type { RunnerOptions } from '../runner.js';
 import { tellAcceptances } from './accept.js';
 import { baselineOf } from './audit/baseline.js';
+import { carryOut } from './audit/carry-out.js';
 import { profileOf } from './audit/checks.js';
 import { differences, differencesTold } from './audit/differences.js';
 import { type AuditPlan, OTHER, planAudit } from './audit/plan.js';
 import { auditProgress } from './audit/progress.js';
 import { auditRecord } from './audit/record.js';
 import type { Flags } from './command.js';
+import { conclude, Troubles } from './conclude.js';
 import { codeOf, outcomeOf } from './exit.js';
 import type { Io } from './io.js';
 import { comparison, newOrWorse } from './new-or-worse.js';
 import { auditEnding } from './output/audit.js';
 import { paintFor } from './output/paint.js';
-import type { Progress } from './output/progress.js';
 import { packageVersion } from './package.js';
 import { readRun } from './report.js';
 import { wantedReports } from './reporters.js';
@@ -25,7 +26,7 @@ import { type AuditSettings, auditTable } from './settings/audit-table.js';
 import { configFile, settingsBelow } from './settings/file.js';
 import { mergeInto } from './settings/merge.js';
 import { Stop } from './stop.js';
-import { sentenceOf, withStack } from './trouble.js';
+import { sentenceOf } from './trouble.js';
 import { writeAll } from './write.js';
 
 /** Every check has its own deadline. */
@@ -43,20 +44,17 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
   const before = settings.baseline === undefined ? undefined : await readRun(settings.baseline, io.cwd);
   const plan = await planAudit(args, settings, io.cwd);
   const { tasks } = plan;
-  const troubles: string[] = [];
-  using _ = io.onFault((fault) => {
-    if (stop.signal.aborted || (fault instanceof Error && fault.name === 'AbortError')) return;
-    troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
-  });
+  using troubles = new Troubles(io, stop);
   const met = await meetAll(plan, settings, stop);
   if (!met) return codeOf(stop.received!);
 
   const of = tasks.reduce((sum, { checks }) => sum + Object.keys(checks).length, 0);
+  const traffic = new Traffic(settings.rate);
+  const options = await optionsOf(plan, settings, stop, traffic);
   const progress = auditProgress(sink, io, { ...settings, of });
   stop.on((signal) => progress.note(`${signal}: stopping (a second one stops at once)`));
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
-  const traffic = new Traffic(settings.rate);
-  await carryOut(plan, { settings, stop, collector, progress, traffic, troubles });
+  await carryOut(tasks, options, { collector, progress, said: troubles.said });
 
   const found: Run = {
     ...collector.run(collector.findings.length < of),
@@ -65,7 +63,7 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
   const run: Run = before ? { ...found, comparison: comparison(before, found) } : found;
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
-  troubles.push(...faults.map(sentenceOf));
+  troubles.said.push(...faults.map(sentenceOf));
   const only = before && newOrWorse(before, run);
   const outcome = outcomeOf(run, settings.failOn, 'auto', only);
   const lines = auditEnding(run, paint, {
@@ -81,12 +79,8 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
     settings.compare === undefined || settings.quiet
       ? []
       : differencesTold(run, differences(run, tasks[0]!.id, OTHER), paint);
-  for (const line of [...lines, ...compared]) sink.write(`${line}\n`);
-  if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
-  if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
-  for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
-  if (stop.received) return codeOf(stop.received);
-  return outcome.code === 0 && troubles.length > 0 ? 3 : outcome.code;
+  const { json } = settings;
+  return conclude(io, { run, lines: [...lines, ...compared], sink, json, outcome, troubles, stop });
 }
 
 /** The baselines, without which nothing is judged; undefined where a signal came. */
@@ -103,43 +97,26 @@ async function meetAll(
   }
 }
 
-interface Work {
-  settings: AuditSettings;
-  stop: Stop;
-  collector: Collector;
-  progress: Progress;
-  traffic: Traffic;
-  /** What of our own goes wrong, as sentences. */
-  troubles: string[];
-}
-
-async function carryOut({ tasks }: AuditPlan, work: Work): Promise<void> {
-  const { settings, stop, collector, progress, traffic, troubles } = work;
+async function optionsOf(
+  { tasks }: AuditPlan,
+  settings: AuditSettings,
+  { signal }: Stop,
+  traffic: Traffic,
+): Promise<RunnerOptions> {
   const { answer, patience, concurrency } = settings;
-  try {
-    const events = start(tasks, {
-      authority: await createAuthority(),
-      choose: async () => [],
-      signal: stop.signal,
-      // Two URLs may lead to one server: what loads it is not tried there twice at once.
-      jobs: profileOf(settings) === 'safe' ? tasks.length : 1,
-      timeoutMs: MOST_MS,
-      retries: 0,
-      patience: { answerMs: answer, idleMs: patience, limitMs: patience },
-      taps: false,
-      ...(concurrency !== undefined && { connections: Math.floor(concurrency / tasks.length) }),
-      traffic,
-    });
-    for await (const event of events) {
-      collector.take(event);
-      if (event.type === 'finding') progress.finding(event.finding);
-      else if (event.type === 'trouble') troubles.push(`${event.scenario}: ${event.message}`);
-    }
-  } catch (fault) {
-    if (!stop.signal.aborted) troubles.push(sentenceOf(fault));
-  } finally {
-    progress.close();
-  }
+  return {
+    authority: await createAuthority(),
+    choose: async () => [],
+    signal,
+    // Two URLs may lead to one server: what loads it is not tried there twice at once.
+    jobs: profileOf(settings) === 'safe' ? tasks.length : 1,
+    timeoutMs: MOST_MS,
+    retries: 0,
+    patience: { answerMs: answer, idleMs: patience, limitMs: patience },
+    taps: false,
+    ...(concurrency !== undefined && { connections: Math.floor(concurrency / tasks.length) }),
+    traffic,
+  };
 }
 
 /** What is to be said of acceptances that count no longer. */

@@ -6,7 +6,8 @@ import { Collector } from '../collect.js';
 import type { Runtime } from '../model.js';
 import { type RunnerOptions, run as start, type Task } from '../runner.js';
 import type { Flags } from './command.js';
-import { codeOf, outcomeOf } from './exit.js';
+import { conclude, Troubles } from './conclude.js';
+import { outcomeOf } from './exit.js';
 import type { Io, Sink } from './io.js';
 import { Kept } from './kept.js';
 import { Mender } from './mend.js';
@@ -28,7 +29,7 @@ import { merge } from './settings/merge.js';
 import { refuseStrangers } from './settings/strangers.js';
 import type { Settings } from './settings/table.js';
 import { Stop } from './stop.js';
-import { Misuse, sentenceOf, withStack } from './trouble.js';
+import { Misuse, sentenceOf } from './trouble.js';
 import { writeAll } from './write.js';
 
 /** Enough for an answer that ought to come at once, on a machine that is busy. */
@@ -68,22 +69,27 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
 
   await using kept = new Kept();
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
-  const troubles: string[] = [];
-  using _ = io.onFault((fault) => {
-    // What waited for something that was called off says so, to nobody.
-    if (stop.signal.aborted || (fault instanceof Error && fault.name === 'AbortError')) return;
-    troubles.push(`something failed outside of any check: ${withStack(fault, io.env)}`);
-  });
+  using troubles = new Troubles(io, stop);
   const out = resolve(io.cwd, settings.out);
   const mender = new Mender(tasks, (text) => progress.note(text));
-  await carryOut(tasks, { settings, out, runtimes, stop, kept, collector, mender, progress, troubles });
+  await carryOut(tasks, {
+    settings,
+    out,
+    runtimes,
+    stop,
+    kept,
+    collector,
+    mender,
+    progress,
+    troubles: troubles.said,
+  });
 
   await tellEngines(collector, runtimes);
   const { findings, ofFindings } = board.totals();
   const found = mender.amended(collector.run(findings < ofFindings));
   const run = before ? { ...found, comparison: comparison(before, found) } : found;
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
-  troubles.push(...faults.map(sentenceOf));
+  troubles.said.push(...faults.map(sentenceOf));
   const outcome = outcomeOf(run, settings.failOn, settings.runtime);
   const lines = ending(run, paint, {
     ...settings,
@@ -92,13 +98,10 @@ export async function runCommand(args: readonly string[], flags: Flags, io: Io):
     out: relative(io.cwd, out),
     written,
   });
-  sink.write(`${lines.join('\n')}\n`);
-  if (settings.json) io.stdout.write(`${JSON.stringify(run)}\n`);
-  if (outcome.why !== undefined && !stop.received) troubles.push(outcome.why);
-  for (const trouble of troubles) io.stderr.write(`wsgauntlet: ${trouble}\n`);
-  if (stop.received) return codeOf(stop.received);
-  if (settings.keep) await leaveUp(kept, stop, sink);
-  return outcome.code === 0 && troubles.length > 0 ? 3 : outcome.code;
+  const { json, keep } = settings;
+  const code = conclude(io, { run, lines, sink, json, outcome, troubles, stop });
+  if (keep && !stop.received) await leaveUp(kept, stop, sink);
+  return code;
 }
 
 interface Work {

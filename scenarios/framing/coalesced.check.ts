@@ -17,7 +17,7 @@ export default {
   async run(probe) {
     const answered = await answeredBy(probe);
     if (!answered) return skip(NEITHER);
-    const peer = await probe.meet();
+    const [bystander, peer] = [await probe.meet(), await probe.meet()];
     const payloads = Array.from({ length: COUNT }, (_, i) => Buffer.from(`number ${i}`));
     peer.send(Buffer.concat(payloads.map((payload) => answered.of(payload))));
     const answers = payloads.map((payload) => answered.answers(payload));
@@ -29,6 +29,8 @@ export default {
       // One pong for the last of several pings will do (RFC 6455 §5.5.3); of messages none may be lost.
       return answered.what === 'texts' ? seen.length === COUNT : which === COUNT - 1;
     }, probe.patience.answerMs);
+    if ((await peer.farewell(0)) && !(await probe.lives(bystander)))
+      return skip('connections end here by themselves, so that one ends tells nothing of its frames');
     const blame = probe.suspect();
     const inOrder = seen.every((which, i) => i === 0 || which > seen[i - 1]!);
     const expected = `an answer to each of ${COUNT} ${answered.what}, in order`;

@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { WebSocket } from 'ws';
 import type { Check } from '../../harness/model.js';
 import { tryAt } from '../../harness/testing/controls.js';
 import { echoes, wsOrigin } from '../../harness/testing/subjects.js';
@@ -45,4 +46,22 @@ t.test('an end without a word is a refusal where it comes again, and others live
     const { message } = await tryAt(look, { origin: dropping(title, drops) });
     t.match(message, new RegExp(`^${reception}: 101, then (FIN|RST)`), title);
   }
+});
+
+t.test('who lets go of one connection for the next has refused nobody', async (t) => {
+  let last: WebSocket | undefined;
+  const single = wsOrigin({ title: 'one at a time' }, {}, (socket) => {
+    last?.close(4009, 'elsewhere');
+    last = socket;
+    echoes(socket);
+  });
+  const both: Check = {
+    ...look,
+    async run(probe) {
+      await probe.acquaintance();
+      const came = await Promise.all([seen(probe, FOREIGN), seen(probe, {})]);
+      return info(came.map(({ reception }) => reception).join(' '));
+    },
+  };
+  t.notMatch((await tryAt(both, { origin: single })).message, /late/);
 });

@@ -6,6 +6,13 @@ export type Seen = Pick<Knock, 'reception' | 'told' | 'messages' | 'answer'>;
 /** One attempt that is given up as soon as it has told what it tells. */
 export async function seen(probe: Probe, options: DialOptions): Promise<Seen> {
   const first = await once(probe, options);
+  if (first.reception !== 'late') return first;
+  if (await takesOneOnly(probe))
+    return {
+      ...first,
+      reception: 'unclear',
+      told: `${first.told}; a connection ends here when another is opened`,
+    };
   if (!first.wordless) return first;
   // Connections that end without a word may end for other reasons: the same again ends again, and a well-meaning one does not.
   const [again, usual] = await Promise.all([once(probe, options), once(probe, {})]);
@@ -16,6 +23,16 @@ export async function seen(probe: Probe, options: DialOptions): Promise<Seen> {
     told: `${first.told}; the same again: ${again.told}; a well-meaning client: ${usual.told}`,
   };
 }
+
+/** Whether the endpoint lets go of one connection of a client for the next: what ends beside others has not been refused. */
+const takesOneOnly = (probe: Probe): Promise<boolean> =>
+  probe.once('judging/takes-one-only', async () => {
+    await using held = await probe.knock();
+    await using next = await probe.knock();
+    const { peer } = held;
+    if (held.reception !== 'accepted' || next.reception !== 'accepted') return true;
+    return peer === undefined || !(await probe.lives(peer));
+  });
 
 async function once(probe: Probe, options: DialOptions): Promise<Seen & { wordless: boolean }> {
   await using made = await probe.knock(options);

@@ -2,39 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { CannotTry } from '../cannot-try.js';
 import type { End, Peer, WireFrame } from '../model.js';
 import { after, within } from '../patience.js';
-import {
-  endsMessage,
-  FrameDecoder,
-  frame,
-  opcodeName,
-  ProtocolFault,
-  readClose,
-  show,
-} from '../protocol/index.js';
+import { endsMessage, FrameDecoder, frame, ProtocolFault, readClose, show } from '../protocol/index.js';
 import { reset, unlessReset } from '../reset.js';
 import type { Connected } from './connect.js';
 import type { Context } from './context.js';
+import { Gauge, MOST_OCTETS } from './gauge.js';
 import { Mailbox } from './mailbox.js';
-import { markOf, type Recorder } from './recorder.js';
+import type { Recorder } from './recorder.js';
 import { renegotiate } from './renegotiate.js';
+import { recordFrame, Sent } from './sent.js';
 
 const MOST_KEPT = 1_048_576;
-/** No check asks for so much: a far end that sends more floods us, and is not listened to any longer. */
-const MOST_OCTETS = 16 * 1_048_576;
-const MOST_FRAMES = 16_384;
-/** Frames of one write that are recorded one by one. */
-const MOST_APIECE = 250;
-/** What all connections together may hold, before those that hold much are not listened to any longer. */
-const MOST_HELD = 96 * 1_048_576;
-const MUCH = 1_048_576;
-/** About what a frame takes besides its payload. */
-const EACH_FRAME = 256;
-/** Of those that are sent by themselves. */
-const MOST_PONGS = 256;
 const PATIENCE_MS = 2000;
-
-/** By all connections of this process. */
-let held = 0;
 
 /** A connection in full control of the check: sends anything, hides nothing. */
 export class RawPeer implements Peer {
@@ -43,13 +22,11 @@ export class RawPeer implements Peer {
   readonly #ended: Promise<End>;
   #flooded = false;
   #tallied = false;
-  #pongs = 0;
+  readonly #gauge = new Gauge();
+  readonly #sent: Sent;
   #decoder: FrameDecoder | undefined;
-  #sending: FrameDecoder | undefined;
   #kept: Buffer[] = [];
   #count = 0;
-  #frameCount = 0;
-  #held = 0;
   #end: End | undefined;
   #closeSent = false;
   #hushed = false;
@@ -62,10 +39,8 @@ export class RawPeer implements Peer {
     private readonly options: { frames: boolean; pong: boolean; rest: Uint8Array; spend?: Context['spend'] },
   ) {
     const { stream, raw } = link;
-    if (options.frames) {
-      this.#decoder = new FrameDecoder({ maxPayload: MOST_OCTETS });
-      this.#sending = new FrameDecoder({ maxPayload: MOST_OCTETS });
-    }
+    if (options.frames) this.#decoder = new FrameDecoder({ maxPayload: MOST_OCTETS });
+    this.#sent = new Sent(record, options.frames ? MOST_OCTETS : undefined);
     let letGo!: (how: End['how']) => void;
     this.#gone = new Promise((resolve) => {
       letGo = resolve;
@@ -153,9 +128,7 @@ export class RawPeer implements Peer {
     try {
       for (const received of this.#decoder?.push(chunk) ?? []) {
         this.#heed(received, pong);
-        this.#hold(received.payload.length + EACH_FRAME);
-        const crowded = held > MOST_HELD && this.#held > MUCH;
-        if (++this.#frameCount < MOST_FRAMES && this.#count < MOST_OCTETS && !crowded) continue;
+        if (this.#gauge.hold(received.payload, this.#count) === 'bearable') continue;
         this.#giveUp();
         break;
       }
@@ -168,20 +141,9 @@ export class RawPeer implements Peer {
     this.#wake();
   }
 
-  #hold(octets: number): void {
-    this.#held += octets;
-    held += octets;
-  }
-
   #heed(received: WireFrame, pong: boolean): void {
     const { opcode, payload } = received;
-    const masked = received.mask ? ' masked' : '';
-    this.record(
-      'received',
-      `frame ${opcodeName(opcode)}${masked} ${payload.length} octets`,
-      payload,
-      markOf(received),
-    );
+    recordFrame(this.record, 'received', received);
     this.#frames.push(received);
     if (opcode === 9 && pong && !this.#closeSent && !this.#hushed) this.#answerPing(payload);
     if (opcode !== 8 || this.#end) return;
@@ -201,38 +163,8 @@ export class RawPeer implements Peer {
     this.options.spend?.(bytes.length);
     // A Close is answered once; one that we sent ourselves is the answer's other half.
     if (bytes.length >= 2 && (bytes[0]! & 0x0f) === 8 && this.#decoder) this.#closeSent = true;
-    this.#recordSent(bytes);
+    this.#sent.take(bytes);
     this.link.stream.write(bytes);
-  }
-
-  /** As frames where the octets are frames, else as octets. */
-  #recordSent(bytes: Uint8Array): void {
-    let frames: readonly WireFrame[] = [];
-    if (this.#sending) {
-      try {
-        frames = this.#sending.push(bytes);
-        if (this.#sending.held > 0) this.#sending = undefined;
-      } catch (fault) {
-        if (!(fault instanceof ProtocolFault)) throw fault;
-        this.#sending = undefined;
-      }
-    }
-    if (!this.#sending) return this.record('sent', `${bytes.length} octets`, bytes, { mark: 'octets' });
-    // A burst is one thing that was done; what became of it has to find room beside it.
-    if (frames.length > MOST_APIECE)
-      return this.record('sent', `${frames.length} frames, ${bytes.length} octets`, bytes, {
-        mark: 'octets',
-      });
-    for (const sent of frames) {
-      const { opcode, payload, mask } = sent;
-      const masked = mask ? '' : ' unmasked';
-      this.record(
-        'sent',
-        `frame ${opcodeName(opcode)}${masked} ${payload.length} octets`,
-        payload,
-        markOf(sent),
-      );
-    }
   }
 
   next(withinMs = PATIENCE_MS): Promise<WireFrame | undefined> {
@@ -248,12 +180,12 @@ export class RawPeer implements Peer {
   /** Pings without end are a flood too: what answers them is on the check's account. */
   #answerPing(payload: Uint8Array): void {
     const pong = frame({ opcode: 'pong', payload, mask: true });
-    if (++this.#pongs <= MOST_PONGS) this.send(pong);
+    if (this.#gauge.pong() === 'bearable') this.send(pong);
     else if (!this.#flooded) this.#giveUp();
   }
 
   #giveUp(): void {
-    this.record('note', `a flood: the rest is not looked at after ${this.#frameCount} frames`);
+    this.record('note', `a flood: the rest is not looked at after ${this.#gauge.frames} frames`);
     this.#decoder = undefined;
     this.#frames.close();
     this.#flooded = true;
@@ -321,6 +253,6 @@ export class RawPeer implements Peer {
     this.link.stream.destroy();
     this.link.raw.destroy();
     this.#frames.close();
-    this.#hold(-this.#held);
+    this.#gauge.letGo();
   }
 }

@@ -45,7 +45,7 @@ for (const [name, needs, control, given] of ordinary) {
     const said: Record<string, Outcome> = {};
     await eachOf(wanted, 4, new AbortController().signal, async (entry) => {
       const check = await load<Check>(entry);
-      if (check.judges !== 'endpoint') return;
+      if (check.judges !== 'endpoint' && check.judges !== 'either') return;
       const { outcome } = await tryAt(check, { ...control, patience: { answerMs: 500 } });
       if (outcome !== 'pass' && outcome !== 'skip') said[entry.id] = outcome as Outcome;
     });

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type ServerOptions as HttpOptions, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import type { Origin } from '../model.js';
 import { echoes } from './subjects.js';
+import { up } from './up.js';
 
 interface Ways {
   title: string;
@@ -57,15 +57,6 @@ export const fragile = ({
         session.on('message', (data) => fatalMessage?.(data as Buffer) && fall());
       });
     });
-    server.listen(listen.port, listen.host);
-    await once(server, 'listening');
-    return {
-      async [Symbol.asyncDispose]() {
-        const closed = once(server, 'close');
-        server.close();
-        for (const socket of open) socket.destroy();
-        await closed;
-      },
-    };
+    return up(server, { listen });
   },
 });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer as createHttp, type Server as HttpServer } from 'node:http';
 import { createServer as createHttps } from 'node:https';
@@ -6,6 +5,7 @@ import { createServer as createTcp, type Server, type Socket } from 'node:net';
 import { createServer as createTls } from 'node:tls';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { Origin, Site } from '../model.js';
+import { up } from './up.js';
 
 interface Ways {
   title: string;
@@ -60,19 +60,7 @@ function origin({ title, tls = false }: Ways, make: (site: Site) => Promise<Serv
     role: 'origin',
     tls,
     async embed(site) {
-      const server = await make(site);
-      const open = new Set<Socket>();
-      server.on('connection', (socket: Socket) => open.add(socket.once('close', () => open.delete(socket))));
-      server.listen(site.listen.port, site.listen.host);
-      await once(server, 'listening');
-      return {
-        async [Symbol.asyncDispose]() {
-          const closed = once(server, 'close');
-          server.close();
-          for (const socket of open) socket.destroy();
-          await closed;
-        },
-      };
+      return up(await make(site), site);
     },
   };
 }

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
-import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { Origin } from '../../../harness/model.js';
 import { echoes } from '../../../harness/testing/subjects.js';
+import { up } from '../../../harness/testing/up.js';
 
 /** HTTP/2 and HTTP/1.1 at one port: a WebSocket by HTTP/1.1, and by extended CONNECT as `status` says. */
 export const http2Origin = (title: string, options: { announce: boolean; status: number }): Origin => ({
@@ -26,17 +25,6 @@ export const http2Origin = (title: string, options: { announce: boolean; status:
       if (options.status !== 200) stream.end();
     });
     server.on('sessionError', () => {}).on('tlsClientError', () => {});
-    const open = new Set<Socket>();
-    server.on('connection', (socket: Socket) => open.add(socket.on('error', () => {})));
-    server.listen(site.listen.port, site.listen.host);
-    await once(server, 'listening');
-    return {
-      async [Symbol.asyncDispose]() {
-        const closed = once(server, 'close');
-        server.close();
-        for (const socket of open) socket.destroy();
-        await closed;
-      },
-    };
+    return up(server, site);
   },
 });

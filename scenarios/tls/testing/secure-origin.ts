@@ -1,13 +1,12 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { Socket } from 'node:net';
 import { createServer as createTcp } from 'node:net';
 import type { TLSSocket, TlsOptions } from 'node:tls';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import type { Origin, Site } from '../../../harness/model.js';
 import { echoes } from '../../../harness/testing/subjects.js';
+import { up } from '../../../harness/testing/up.js';
 
 export interface SecureOptions {
   title: string;
@@ -48,9 +47,7 @@ export const secureOrigin = ({
     new WebSocketServer({ ...ws, server })
       .on('connection', (socket) => echoes(socket.on('error', () => {})))
       .on('error', () => {});
-    const open = new Set<Socket>();
     const front = createTcp({ noDelay: true }, (socket) => {
-      open.add(socket.on('error', () => {}).once('close', () => open.delete(socket)));
       if (!instead) return void server.emit('connection', socket);
       socket.once('readable', () => {
         const first = socket.read() as Buffer | null;
@@ -68,15 +65,6 @@ export const secureOrigin = ({
         server.emit('connection', socket);
       });
     });
-    front.listen(site.listen.port, site.listen.host);
-    await once(front, 'listening');
-    return {
-      async [Symbol.asyncDispose]() {
-        const closed = once(front, 'close');
-        front.close();
-        for (const socket of open) socket.destroy();
-        await closed;
-      },
-    };
+    return up(front, site);
   },
 });

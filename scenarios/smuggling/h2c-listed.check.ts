@@ -5,6 +5,5 @@ export default {
   ...common,
   title: 'h2c listed beside websocket is not switched to',
   requirement: 'Of several protocols in Upgrade, an endpoint for WebSocket takes websocket or none.',
-  severity: 'medium',
   run: (probe) => mustNotSwitch(probe, 'websocket, h2c'),
 } satisfies Check;

@@ -1,4 +1,5 @@
 import type { Evidence, Transcript, WireFrame } from '../model.js';
+import { headerOf } from '../protocol/index.js';
 
 export type Marked = Pick<Evidence, 'mark' | 'frame' | 'of'> & Partial<Pick<Evidence, 'by'>>;
 
@@ -21,14 +22,4 @@ export const recorderOf =
   (kind, text, bytes, marked) =>
     record(kind, text, bytes, { ...marked, of: token });
 
-export const markOf = ({ fin, rsv, opcode, mask, payload }: WireFrame): Marked => ({
-  mark: 'frame',
-  frame: {
-    fin,
-    rsv,
-    opcode,
-    masked: mask !== undefined,
-    octets: payload.length,
-    ...(mask && { mask: Buffer.from(mask).toString('hex') }),
-  },
-});
+export const markOf = (one: WireFrame): Marked => ({ mark: 'frame', frame: headerOf(one) });

@@ -7,6 +7,7 @@ import {
   type Field,
   FrameDecoder,
   frame,
+  headerOf,
   opcodeName,
   ProtocolFault,
   parseRequest,
@@ -220,24 +221,14 @@ export class LiveVisit implements Visit {
   }
 
   #heed(one: WireFrame): void {
-    const { fin, rsv, opcode, mask, payload } = one;
+    const { opcode, mask, payload } = one;
     if (this.frames.length < MOST_FRAMES) this.frames.push({ ...one, payload: Buffer.from(payload) });
     for (const waiting of this.#waiting) if (waiting.match(one)) waiting.resolve(one);
     this.note(
       'received',
       `frame ${opcodeName(opcode)}${mask ? ' masked' : ''} ${payload.length} octets`,
       payload,
-      {
-        mark: 'frame',
-        frame: {
-          fin,
-          rsv,
-          opcode,
-          masked: mask !== undefined,
-          octets: payload.length,
-          ...(mask && { mask: Buffer.from(mask).toString('hex') }),
-        },
-      },
+      { mark: 'frame', frame: headerOf(one) },
     );
     if (opcode === 9 && this.polite && this.stream.writable)
       this.stream.write(frame({ opcode: 'pong', payload }));

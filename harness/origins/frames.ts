@@ -5,6 +5,7 @@ import {
   type Frame,
   FrameDecoder,
   type FrameSpec,
+  headerOf,
   type Message,
   Messages,
   opcodeName,
@@ -25,6 +26,7 @@ const MOST_REASON = 123;
 const TOLERANCES = new Set<string>([
   'unmasked',
   'rsv',
+  'rsv-later',
   'opcode',
   'fragmentation',
   'control-length',
@@ -172,17 +174,8 @@ export class Frames {
   }
 }
 
-function note(sighting: LiveSighting, { fin, rsv, opcode, mask, payload }: Frame): void {
+function note(sighting: LiveSighting, received: Frame): void {
+  const { opcode, mask, payload } = received;
   const what = `frame ${opcodeName(opcode)}${mask ? '' : ' unmasked'} ${payload.length} octets`;
-  sighting.note('received', what, payload, {
-    mark: 'frame',
-    frame: {
-      fin,
-      rsv,
-      opcode,
-      masked: mask !== undefined,
-      octets: payload.length,
-      ...(mask && { mask: Buffer.from(mask).toString('hex') }),
-    },
-  });
+  sighting.note('received', what, payload, { mark: 'frame', frame: headerOf(received) });
 }

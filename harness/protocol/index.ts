@@ -10,6 +10,7 @@ export { type Field, membersOf, tokensOf, valueOf, valuesOf } from './fields.js'
 export * from './frames.js';
 export * from './handshake.js';
 export * from './head.js';
+export { headerOf } from './header.js';
 export * from './messages.js';
 export { redact } from './redact.js';
 export { redactConfig } from './redact-config.js';

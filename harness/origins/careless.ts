@@ -10,6 +10,7 @@ export type Sin =
   | 'unmasked'
   | 'ignores-unmasked'
   | 'rsv'
+  | 'rsv-later'
   | 'opcode'
   | 'fragmentation'
   | 'control-length'

@@ -27,6 +27,7 @@ const TOLERANCES = new Set<string>([
   'unmasked',
   'rsv',
   'rsv-later',
+  'rsv-later',
   'opcode',
   'fragmentation',
   'control-length',

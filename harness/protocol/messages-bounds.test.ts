@@ -89,6 +89,7 @@ t.test('no frames make it throw anything but its fault, or hold more than it was
     'unmasked',
     'masked',
     'rsv',
+    'rsv-later',
     'opcode',
     'length-form',
     'fragmentation',

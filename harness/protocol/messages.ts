@@ -14,6 +14,8 @@ export type Tolerance =
   | 'masked'
   /** RFC 6455 §5.2: RSV bits that nobody agreed on are ignored. */
   | 'rsv'
+  /** RFC 6455 §5.2: the same of continuations and control frames alone. */
+  | 'rsv-later'
   /** RFC 6455 §5.2: frames of reserved opcodes are ignored. */
   | 'opcode'
   /** RFC 6455 §5.2: lengths need not be in their shortest form. */
@@ -109,7 +111,8 @@ export class Messages {
       throw wrong(frame, 'is masked');
     }
     const begins = opcode === OPCODE.text || opcode === OPCODE.binary;
-    if (rsv !== 0 && !(rsv === RSV1 && this.#deflate && begins) && !this.#allows('rsv')) {
+    const tolerated = this.#allows('rsv') || (!begins && this.#allows('rsv-later'));
+    if (rsv !== 0 && !(rsv === RSV1 && this.#deflate && begins) && !tolerated) {
       throw wrong(frame, `has the RSV bits ${rsv}`);
     }
     if ((opcode & 7) > 2 && !this.#allows('opcode')) throw wrong(frame, 'has an opcode without a meaning');

@@ -52,6 +52,12 @@ t.test('verdicts of framing that the controls do not show', (t) =>
       { check: empty, at: asked, outcome: 'skip', target: { hello: 'hello' } },
       { check: rsv1, at: asked, outcome: 'pass', message: /1002/ },
       { check: rsv1, at: careless(['rsv', 'mute']), outcome: 'fail' },
+      {
+        check: rsv1,
+        at: careless(['rsv-later']),
+        outcome: 'fail',
+        message: /a continuation frame with RSV1/,
+      },
       { check: rsv2Deflate, at: asked, outcome: 'skip', message: /does not agree/ },
       { check: longForm16, at: wsOrigin({ title: 'ws' }), outcome: 'info' },
       {

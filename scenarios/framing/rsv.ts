@@ -11,7 +11,15 @@ export const RSV = { RSV1: 4, RSV2: 2, RSV3: 1 } as const;
 export async function bitMustEnd(probe: Probe, bit: keyof typeof RSV): Promise<Verdict> {
   const verdict = await mustEnd(probe, bitIn(wordFor(probe), bit, 'text'));
   // Where texts of ours are not welcome, a ping is: the bits mean as little there.
-  return verdict.outcome === 'skip' ? mustEnd(probe, bitIn('a word', bit, 'ping')) : verdict;
+  if (verdict.outcome === 'skip') return mustEnd(probe, bitIn('a word', bit, 'ping'));
+  if (verdict.outcome === 'fail') return verdict;
+  // Some look at the first frame of a message alone.
+  for (const opcode of ['continuation', 'ping'] as const) {
+    const { legal: _legal, ...wrong } = bitIn(wordFor(probe), bit, opcode);
+    const other = await mustEnd(probe, wrong);
+    if (other.outcome === 'fail') return other;
+  }
+  return verdict;
 }
 
 /** The same of a frame of that opcode, where permessage-deflate (RFC 7692), which gives RSV1 a meaning, was agreed on. */

@@ -171,7 +171,7 @@ t.test('what the user gives goes with every handshake, and stays out of the reco
 
 t.test('two URLs side by side, and what differs', async (t) => {
   const [one, other] = [await wsListening(t), await wsListening(t, { perMessageDeflate: true })];
-  const { code, stdout } = await audit(t, [
+  const { code, stdout, cwd } = await audit(t, [
     one,
     '--compare',
     other,
@@ -182,6 +182,7 @@ t.test('two URLs side by side, and what differs', async (t) => {
   ]);
   t.equal(code, 0);
   t.match(stdout, /1 check says something else at the other URL:\n {2}opening\/extension\n/);
+  t.same(recordIn(cwd).audit!.compared, { url: other, differs: ['opening/extension'] });
   const same = await audit(t, [one, '--compare', one, ...FEW]);
   t.match(same.stdout, 'Both answer alike: no check says something else at the other URL.');
 });

@@ -3,13 +3,14 @@ import { createAuthority } from '../certificates.js';
 import { Collector } from '../collect.js';
 import type { Acquaintance, Run } from '../model.js';
 import { Traffic } from '../probe/meter.js';
+import { redact } from '../protocol/index.js';
 import type { RunnerOptions } from '../runner.js';
 import { tellAcceptances } from './accept.js';
 import { baselineOf } from './audit/baseline.js';
 import { carryOut } from './audit/carry-out.js';
 import { profileOf } from './audit/checks.js';
 import { differences, differencesTold } from './audit/differences.js';
-import { type AuditPlan, OTHER, planAudit } from './audit/plan.js';
+import { type AuditPlan, planAudit } from './audit/plan.js';
 import { auditProgress } from './audit/progress.js';
 import { auditRecord } from './audit/record.js';
 import type { Flags } from './command.js';
@@ -56,10 +57,12 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
   const collector = new Collector(tasks, { name: 'wsgauntlet', version: packageVersion() });
   await carryOut(tasks, options, { collector, progress, said: troubles.said });
 
-  const found: Run = {
-    ...collector.run(collector.findings.length < of),
-    audit: auditRecord(settings, tasks[0]!.endpoint, met[0]!, traffic),
-  };
+  const bare = collector.run(collector.findings.length < of);
+  const [here, there] = tasks;
+  const differ = there ? differences(bare, here!.id, there.id) : [];
+  const audit = auditRecord(settings, here!.endpoint, met[0]!, traffic);
+  const compared = there && { url: redact(there.endpoint.url), differs: differ.map((one) => one.here.check) };
+  const found: Run = { ...bare, audit: { ...audit, ...(compared && { compared }) } };
   const run: Run = before ? { ...found, comparison: comparison(before, found) } : found;
   const out = resolve(io.cwd, settings.out);
   const { written, faults } = await writeAll(run, out, reports, io.cwd);
@@ -75,12 +78,9 @@ export async function auditCommand(args: readonly string[], flags: Flags, io: Io
     ...(only && { only }),
     notes: notesOf(run, plan),
   });
-  const compared =
-    settings.compare === undefined || settings.quiet
-      ? []
-      : differencesTold(run, differences(run, tasks[0]!.id, OTHER), paint);
+  const sides = there && !settings.quiet ? ['', ...differencesTold(run, differ, paint)] : [];
   const { json } = settings;
-  return conclude(io, { run, lines: [...lines, ...compared], sink, json, outcome, troubles, stop });
+  return conclude(io, { run, lines: [...lines, ...sides], sink, json, outcome, troubles, stop });
 }
 
 /** The baselines, without which nothing is judged; undefined where a signal came. */

@@ -75,6 +75,8 @@ export interface AuditRecord {
   traffic?: { connections: number; mostAtOnce: number; octetsSent: number };
   /** How the endpoint treats a well-meaning client, or the client a well-meaning server, as a sentence. */
   baseline: string;
+  /** The URL of `--compare`, and the checks that say something else there. */
+  compared?: { url: string; differs: readonly string[] };
   /** What answers there, as far as it tells: `nginx/1.22.1; certificate 3f:2a:…`. */
   identity?: string;
 }

@@ -52,4 +52,9 @@ t.test('a client is told as a client', async (t) => {
     facts(audit).map(([name]) => name),
     ['endpoint', 'profile', 'baseline', 'identity', 'traffic'],
   );
+  const compared = { url: 'ws://other/', differs: ['opening/version', 'tls/chain'] };
+  t.same(
+    facts({ ...audit, compared }).find(([name]) => name === 'compared'),
+    ['compared', 'ws://other/, where 2 checks say something else: opening/version, tls/chain'],
+  );
 });

@@ -74,6 +74,14 @@ function sized(octets: number): string {
   return kib < 1024 ? `${kib.toFixed(1)} KiB` : `${(kib / 1024).toFixed(1)} MiB`;
 }
 
+function comparedTold({ compared }: AuditRecord): string | undefined {
+  if (!compared) return undefined;
+  const { url, differs } = compared;
+  const what = differs.length === 1 ? 'check says' : 'checks say';
+  const named = differs.length > 0 ? `: ${differs.join(', ')}` : '';
+  return `${url}, where ${differs.length} ${what} something else${named}`;
+}
+
 /** What is told of an audit beside its findings: name and words. */
 export function facts(audit: AuditRecord): [name: string, words: string][] {
   const { url, baseline, identity } = audit;
@@ -83,6 +91,7 @@ export function facts(audit: AuditRecord): [name: string, words: string][] {
     ['profile', client ? undefined : profileTold(audit)],
     ['baseline', baseline],
     ['identity', identity],
+    ['compared', comparedTold(audit)],
     ['traffic', trafficTold(audit)],
   ];
   return told.flatMap(([name, words]) => (words === undefined ? [] : [[name, words]]));

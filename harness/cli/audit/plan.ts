@@ -11,9 +11,6 @@ import { reachOf } from './reach.js';
 import { targetOf } from './target.js';
 import { endpointUrl, isHere } from './url.js';
 
-/** The place of `--compare`. */
-export const OTHER = 'compare';
-
 export interface AuditPlan {
   /** The endpoint, and that of --compare. */
   tasks: readonly (Task & { endpoint: Endpoint })[];
@@ -30,7 +27,9 @@ export async function planAudit(
   if (given === undefined || more.length > 0) throw new Misuse('audit takes one URL');
   const named = [
     { id: 'audit', given, what: 'the URL' },
-    ...(settings.compare === undefined ? [] : [{ id: OTHER, given: settings.compare, what: '--compare' }]),
+    ...(settings.compare === undefined
+      ? []
+      : [{ id: 'compare', given: settings.compare, what: '--compare' }]),
   ];
   const endpoints = await Promise.all(
     named.map(async (one) => ({

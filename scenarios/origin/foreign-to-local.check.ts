@@ -1,6 +1,7 @@
 import type { Check } from '../../harness/model.js';
 import { fail, pass, skip } from '../../harness/verdict.js';
-import { isRefusal } from '../judging/seen.js';
+import { anonymous, credentialsOf } from '../judging/credentials.js';
+import { isRefusal, seen } from '../judging/seen.js';
 import { whereabouts } from '../judging/whereabouts.js';
 import { ALLOWLIST } from './fixes.js';
 import { gainOf } from './gravity.js';
@@ -23,7 +24,16 @@ export default {
   async run(probe) {
     if (whereabouts(probe.route) === 'everywhere') return skip('the server can be reached from everywhere');
     const { foreign } = await policyOf(probe);
-    if (isRefusal(foreign)) return pass(`a foreign origin: ${foreign.told}`);
+    if (isRefusal(foreign)) {
+      // A page of a user who never logged in sends no credentials, and some look at Origin only where there are any.
+      const bare = anonymous(probe);
+      const stranger =
+        credentialsOf(probe.target, probe.route).length > 0 &&
+        (await seen(probe, { ...bare, change: { ...bare.change, Origin: FOREIGN } }));
+      if (stranger && stranger.reception === 'accepted')
+        return fail('refused with 403', `let in from ${FOREIGN} without the credentials (${stranger.told})`);
+      return pass(`a foreign origin: ${foreign.told}`);
+    }
     if (foreign.reception !== 'accepted')
       return skip(`it is not clear what becomes of a foreign origin: ${foreign.told}`);
     const { kind, because } = await gainOf(probe);

@@ -5,7 +5,8 @@ import type { Check, Client, Finding, Outcome } from '../model.js';
 import { echo } from '../origins/echo.js';
 import { run } from '../runner.js';
 import inProcess from '../runtimes/in-process.js';
-import { type LuredSin, luredClient } from './lured-client.js';
+import { luredClient } from './lured-client.js';
+import type { LuredSin } from './lured-sins.js';
 
 /** A client to try a check against: `sins` are those of ours, as a program where that is said. */
 export interface ClientControl {

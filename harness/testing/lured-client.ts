@@ -20,50 +20,7 @@ import {
   tokensOf,
   valueOf,
 } from '../protocol/index.js';
-
-/** What a careless client gets wrong. Those of `Tolerance` are rules of frames that it does not enforce. */
-export type LuredSin =
-  | Tolerance
-  | 'any-accept'
-  | 'any-case'
-  | 'any-upgrade'
-  | 'any-connection'
-  | 'any-extension'
-  | 'any-subprotocol'
-  | 'any-status'
-  | 'any-version'
-  | 'fixed-key'
-  | 'short-key'
-  | 'wrong-host'
-  | 'no-version'
-  | 'early-data'
-  | 'one-read'
-  | 'drops-early'
-  | 'no-head-limit'
-  | 'no-deadline'
-  | 'redirected'
-  | 'redirected-with-credentials'
-  | 'no-close-answer'
-  | 'keeps-socket'
-  | 'half-open'
-  | 'no-pong'
-  | 'only-asked-pongs'
-  | 'no-mask'
-  | 'no-mask-tls'
-  | 'fixed-mask'
-  | 'zero-mask'
-  | 'key-per-message'
-  | 'ignores-faults'
-  | 'endless-fragments'
-  | 'any-window'
-  | 'throws'
-  | 'believes-lengths'
-  | 'no-inflate-limit'
-  | 'old-tls'
-  | 'leaks-proxy-credentials'
-  | 'storms'
-  | 'hoards-pongs'
-  | 'ends-loudly';
+import type { LuredSin } from './lured-sins.js';
 
 type Sins = ReadonlySet<LuredSin>;
 

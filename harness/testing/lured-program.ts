@@ -2,7 +2,8 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Route } from '../model.js';
-import { type LuredSin, openLured } from './lured-client.js';
+import { openLured } from './lured-client.js';
+import type { LuredSin } from './lured-sins.js';
 
 const BASE_MS = 150;
 const CAP_MS = 2000;

@@ -27,7 +27,6 @@ const TOLERANCES = new Set<string>([
   'unmasked',
   'rsv',
   'rsv-later',
-  'rsv-later',
   'opcode',
   'fragmentation',
   'control-length',

@@ -98,7 +98,7 @@ const refusal = (body: string, ...headers: [string, string][]): Answer => ({
   headers,
   body,
 });
-const LIBRARIES: [library: string | undefined, answer: Answer][] = [
+const LIBRARIES: [software: string | undefined, answer: Answer][] = [
   [
     'ws 8.18.3 or newer',
     refusal('Missing or invalid Sec-WebSocket-Version header', ['Sec-WebSocket-Version', '13, 8']),
@@ -127,5 +127,5 @@ const LIBRARIES: [library: string | undefined, answer: Answer][] = [
 ];
 
 t.test('libraries by their words', async (t) => {
-  for (const [library, answer] of LIBRARIES) t.equal(libraryOf([answer])?.library, library, answer.body);
+  for (const [software, answer] of LIBRARIES) t.equal(libraryOf([answer])?.software, software, answer.body);
 });

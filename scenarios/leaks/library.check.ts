@@ -22,8 +22,8 @@ export default {
     if (!known) return pass(`${answers.length - 1} answers that no known library is told by`);
     const claimed = answers.flatMap(({ headers }) => headers.filter(([name]) => /^server$/i.test(name)));
     const server = claimed[0] ? `; Server says ${show(claimed[0][1], 60)}` : '';
-    return info(`${known.library}, by "${show(known.said)}" to ${known.asked}${server}`, {
-      library: known.library,
+    return info(`${known.software}, by "${show(known.said)}" to ${known.asked}${server}`, {
+      library: known.software,
     });
   },
 } satisfies Check;

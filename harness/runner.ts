@@ -2,26 +2,16 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import { Channel, eachOf } from './channel.js';
 import { type Choose, Refusal, ScenarioLab, type TappedPlace } from './lab.js';
-import type {
-  Authority,
-  Check,
-  Endpoint,
-  Finding,
-  Patience,
-  Place,
-  PlaceRecord,
-  Scenario,
-  Target,
-} from './model.js';
+import type { Authority, Check, Endpoint, Finding, Patience, Place, PlaceRecord, Scenario } from './model.js';
 import type { Traffic } from './probe/meter.js';
-import { CheckProbe } from './probe.js';
+import { attend, reached } from './runner/attend.js';
 import { Crowd } from './runner/crowd.js';
 import { findingOf } from './runner/finding.js';
 import { gently } from './runner/gently.js';
+import { type Group, groupsOf } from './runner/groups.js';
 import { recordOf } from './runner/place-record.js';
 import { Sentinel } from './runner/sentinel.js';
 import { type Stand, type Trial, tryOften } from './runner/trial.js';
-import { Watch } from './runner/watch.js';
 
 /** Checks of one scenario that run at once; they mostly wait. */
 const CHECKS_AT_ONCE = 12;
@@ -127,26 +117,9 @@ async function runTask(task: Task, stage: Stage): Promise<void> {
   windingUp.push(windUp(task, opening, out));
 }
 
-/** Checks that share a place, which is opened once for each group. */
-type Group = readonly (readonly [string, Check])[];
-
 const isRecorded = ({ scenario }: Task, { taps, origin, capture }: RunnerOptions): boolean =>
   taps !== false &&
   (capture !== undefined || origin !== undefined || scenario.via.length > (scenario.client ? 0 : 1));
-
-/** @param recorded whether relays stand in the path */
-function groupsOf({ checks, endpoint }: Task, recorded: boolean): Group[] {
-  // Those that may harm a server have to go one at a time.
-  if (endpoint) return [Object.entries(checks)];
-  const apart = (check: Check) => recorded && check.bare === true;
-  const all = Object.entries(checks);
-  const shared = all.filter(([, check]) => !check.alone);
-  return [
-    shared.filter(([, check]) => !apart(check)),
-    shared.filter(([, check]) => apart(check)),
-    ...all.filter(([, check]) => check.alone).map((entry) => [entry]),
-  ].filter((group) => group.length > 0);
-}
 
 /** Once everything has stopped, nothing is added to the recording any more. */
 async function windUp(task: Task, { recording, unwinding }: Opening, out: Channel<RunEvent>): Promise<void> {
@@ -238,21 +211,6 @@ async function runGroup(
       );
     }
   }
-}
-
-/** A server that is not ours is talked to as its user says, and watched over. */
-function attend(stand: Stand, target: Target): void {
-  const { place, hops, facts, options } = stand;
-  const { patience, authority, signal, traffic } = options;
-  const parts = { place, hops, facts, patience, authority, signal, alone: false, target };
-  stand.target = target;
-  const probe = () => new CheckProbe({ ...parts, ...(traffic && { traffic }) });
-  stand.watch = new Watch(probe, signal, patience.limitMs);
-}
-
-/** An endpoint is reached as its user says. */
-function reached(place: TappedPlace, endpoint: Endpoint | undefined): TappedPlace {
-  return endpoint ? { ...place, route: { ...place.route, ...endpoint.reach } } : place;
 }
 
 /** Ends that are on their way when the last check is over belong into a recording. */
